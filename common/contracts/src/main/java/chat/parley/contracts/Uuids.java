@@ -1,0 +1,26 @@
+package chat.parley.contracts;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
+import java.util.UUID;
+
+/** UUIDv7 (RFC 9562, section 5.7), and strict reading of what clients send. */
+final class Uuids {
+
+    private static final TimeBasedEpochRandomGenerator GENERATOR = Generators.timeBasedEpochRandomGenerator();
+    private static final int CANONICAL_LENGTH = 36;
+
+    private Uuids() {}
+
+    static UUID next() {
+        return GENERATOR.generate();
+    }
+
+    /** {@link UUID#fromString} alone takes {@code 1-1-1-1-1}, so that one id would have several spellings. */
+    static UUID parse(String text) {
+        if (text.length() != CANONICAL_LENGTH) {
+            throw new IllegalArgumentException("not a UUID");
+        }
+        return UUID.fromString(text);
+    }
+}

@@ -1,0 +1,96 @@
+package chat.parley.contracts.message;
+
+import chat.parley.contracts.Event;
+import chat.parley.contracts.EventId;
+import chat.parley.contracts.MessageId;
+import chat.parley.contracts.RoomId;
+import chat.parley.contracts.UserId;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to a message, told by message-service on {@link chat.parley.contracts.Topic#MESSAGES}, keyed by
+ * room. A record that mentions people names them in the header {@link #MENTIONS_HEADER} too, so that a reader knows
+ * whether anyone of them is near before it parses anything.
+ *
+ * <p>{@code socketId} is the socket that caused it and wants no echo, if the caller named one.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+public sealed interface MessageEvent extends Event {
+    /** Kafka header: ids of the mentioned users, separated by commas, in ASCII. */
+    String MENTIONS_HEADER = "mentions";
+
+    RoomId roomId();
+
+    @Override
+    default String key() {
+        return roomId().toString();
+    }
+
+    @JsonTypeName("message.sent")
+    record MessageSent(
+        EventId eventId,
+        Instant at,
+        @Nullable String socketId,
+        RoomId roomId,
+        MessageSnapshot message
+    ) implements MessageEvent {}
+
+    @JsonTypeName("message.updated")
+    record MessageUpdated(
+        EventId eventId,
+        Instant at,
+        @Nullable String socketId,
+        RoomId roomId,
+        MessageSnapshot message
+    ) implements MessageEvent {}
+
+    @JsonTypeName("message.deleted")
+    record MessageDeleted(
+        EventId eventId,
+        Instant at,
+        @Nullable String socketId,
+        RoomId roomId,
+        MessageId messageId,
+        long seq,
+        UserId userId
+    ) implements MessageEvent {}
+
+    /** The user has read everything up to this message. room-service moves the marker. */
+    @JsonTypeName("message.read")
+    record MessageRead(
+        EventId eventId,
+        Instant at,
+        @Nullable String socketId,
+        RoomId roomId,
+        MessageId messageId,
+        long seq,
+        UserId userId
+    ) implements MessageEvent {}
+
+    @JsonTypeName("reaction.added")
+    record ReactionAdded(
+        EventId eventId,
+        Instant at,
+        @Nullable String socketId,
+        RoomId roomId,
+        MessageId messageId,
+        UserId userId,
+        String reactionType,
+        int count
+    ) implements MessageEvent {}
+
+    @JsonTypeName("reaction.removed")
+    record ReactionRemoved(
+        EventId eventId,
+        Instant at,
+        @Nullable String socketId,
+        RoomId roomId,
+        MessageId messageId,
+        UserId userId,
+        String reactionType,
+        int count
+    ) implements MessageEvent {}
+}
