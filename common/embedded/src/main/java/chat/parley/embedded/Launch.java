@@ -1,0 +1,139 @@
+package chat.parley.embedded;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One start of one server: the folder is made free, the process started, its first answer awaited. */
+final class Launch {
+
+    /** PostgreSQL's first start alone writes 40 MB, and a log segment of Kafka's is as large again. */
+    private static final long LEAST_SPACE = 256L << 20;
+
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(40);
+    private static final int TAIL = 4_096;
+
+    private final String server;
+    private final ServerPlace place;
+    private final StopSignal stopSignal;
+    private final PidFile pidFile;
+
+    Launch(String server, ServerPlace place, StopSignal stopSignal) {
+        this.server = server;
+        this.place = place;
+        this.stopSignal = stopSignal;
+        this.pidFile = new PidFile(place.folder());
+    }
+
+    /** Makes folder and port ready for a server; nothing of an earlier run is left on them afterwards. */
+    void clear() {
+        try {
+            Files.createDirectories(place.folder());
+            Files.createDirectories(place.log().getParent());
+            pidFile.reap(stopSignal);
+            requireSpace();
+        } catch (IOException e) {
+            throw failure("cannot use " + place.folder() + " (" + e.getMessage() + ")");
+        }
+        requireFreePort();
+    }
+
+    private void requireSpace() throws IOException {
+        var usable = Files.getFileStore(place.folder()).getUsableSpace();
+        if (usable < LEAST_SPACE) {
+            throw failure("the disk is full, %d MB left at %s".formatted(usable >> 20, place.folder()));
+        }
+    }
+
+    private void requireFreePort() {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), place.port()));
+        } catch (IOException e) {
+            throw failure("port " + place.port() + " is in use by another program");
+        }
+    }
+
+    ServerProcess run(List<String> command, Probe probe) {
+        return run(command, Map.of(), probe);
+    }
+
+    /** Starts the command in the foreground and returns when the probe is content. */
+    ServerProcess run(List<String> command, Map<String, String> environment, Probe probe) {
+        var logged = place.log().toFile().length();
+        var process = spawn(command, environment);
+        try {
+            pidFile.remember(process.pid());
+            awaitAnswer(process, probe, logged);
+        } catch (RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+        return new ServerProcess(process, pidFile, stopSignal);
+    }
+
+    private Process spawn(List<String> command, Map<String, String> environment) {
+        var builder = new ProcessBuilder(command)
+            .directory(place.folder().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()));
+        builder.environment().putAll(environment);
+        try {
+            var process = builder.start();
+            process.getOutputStream().close();
+            return process;
+        } catch (IOException e) {
+            throw failure(command.getFirst() + " does not run here (" + e.getMessage() + ")");
+        }
+    }
+
+    private void awaitAnswer(Process process, Probe probe, long logged) {
+        var deadline = Instant.now().plus(LONGEST_START);
+        try {
+            while (!probe.serves(place.port())) {
+                if (process.waitFor(BETWEEN_QUESTIONS.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw failure("it ended with code " + process.exitValue() + ": " + lastWords(logged));
+                }
+                if (Instant.now().isAfter(deadline)) {
+                    throw failure(
+                        "no answer within " + LONGEST_START.toSeconds() + " s: " + lastWords(logged)
+                    );
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure("interrupted");
+        }
+    }
+
+    /** The last line that this start logged: servers say there why they give up. */
+    private String lastWords(long logged) {
+        try (var log = new RandomAccessFile(place.log().toFile(), "r")) {
+            log.seek(Math.max(logged, log.length() - TAIL));
+            var tail = new byte[(int) (log.length() - log.getFilePointer())];
+            log.readFully(tail);
+            return new String(tail, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .reduce((first, second) -> second)
+                .map(line -> line + " (" + place.log() + ")")
+                .orElse("see " + place.log());
+        } catch (IOException e) {
+            return "no log at " + place.log();
+        }
+    }
+
+    ServerNotStarted failure(String reason) {
+        return new ServerNotStarted(server, reason);
+    }
+}
