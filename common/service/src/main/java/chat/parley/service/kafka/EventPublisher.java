@@ -1,0 +1,72 @@
+package chat.parley.service.kafka;
+
+import chat.parley.contracts.Topic;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.utils.Utils;
+import org.springframework.kafka.core.KafkaTemplate;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Writes events to Kafka, acknowledged by all replicas in sync. */
+public final class EventPublisher {
+
+    private final KafkaTemplate<String, byte[]> kafka;
+    private final Scheduler scheduler;
+
+    /**
+     * @param scheduler where the producer may block: it does so while it knows no broker, or has its buffer full
+     */
+    EventPublisher(KafkaTemplate<String, byte[]> kafka, Scheduler scheduler) {
+        this.kafka = kafka;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Completes when Kafka has the record. Two records of one partition key lie in the order of their publishing if
+     * the second is not published before the first has completed.
+     *
+     * @param key the record's key
+     * @param partitionKey what the partition is chosen by
+     * @param headers ASCII texts
+     */
+    public Mono<Void> publish(
+        Topic topic,
+        String key,
+        String partitionKey,
+        byte[] value,
+        Map<String, String> headers
+    ) {
+        return Mono.fromCallable(() -> recordOf(topic, key, partitionKey, value, headers))
+            .flatMap(record -> Mono.fromFuture(() -> kafka.send(record)))
+            .subscribeOn(scheduler)
+            .then();
+    }
+
+    private ProducerRecord<String, byte[]> recordOf(
+        Topic topic,
+        String key,
+        String partitionKey,
+        byte[] value,
+        Map<String, String> headers
+    ) {
+        int partitions = kafka.partitionsFor(topic.wireName()).size();
+        int hash = Utils.murmur2(partitionKey.getBytes(StandardCharsets.UTF_8));
+        int partition = Utils.toPositive(hash) % partitions;
+        return new ProducerRecord<>(topic.wireName(), partition, key, value, headersOf(headers));
+    }
+
+    private static List<Header> headersOf(Map<String, String> headers) {
+        return headers
+            .entrySet()
+            .stream()
+            .<Header>map(header ->
+                new RecordHeader(header.getKey(), header.getValue().getBytes(StandardCharsets.US_ASCII))
+            )
+            .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Pages of lists and the opaque cursors between them. */
+@NullMarked
+package chat.parley.service.paging;
+
+import org.jspecify.annotations.NullMarked;

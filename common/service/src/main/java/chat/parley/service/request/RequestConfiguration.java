@@ -1,0 +1,46 @@
+package chat.parley.service.request;
+
+import chat.parley.service.problem.Problems;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.webclient.WebClientCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+import reactor.core.publisher.Mono;
+
+/** Request ids in, out and along, and problems for whatever goes wrong. */
+@AutoConfiguration
+public class RequestConfiguration {
+
+    @Bean
+    RequestIdFilter requestIdFilter() {
+        return new RequestIdFilter();
+    }
+
+    // Before Boot's own handler, which answers in another shape.
+    @Bean
+    @Order(-2)
+    Problems problems() {
+        return new Problems();
+    }
+
+    @Bean
+    WebClientCustomizer requestIdOnCallsToOtherServices() {
+        return client -> client.filter(RequestConfiguration::passOn);
+    }
+
+    private static Mono<ClientResponse> passOn(ClientRequest request, ExchangeFunction next) {
+        return Mono.deferContextual(context -> {
+            String id = context.getOrDefault(RequestId.CONTEXT_KEY, "");
+            return id == null || id.isEmpty() ? next.exchange(request) : next.exchange(named(request, id));
+        });
+    }
+
+    private static ClientRequest named(ClientRequest request, String id) {
+        return ClientRequest.from(request)
+            .headers(headers -> headers.set(RequestId.HEADER, id))
+            .build();
+    }
+}

@@ -1,0 +1,32 @@
+package chat.parley.service.request;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+
+/** Accepts or makes the request's id, returns it, and hands it to everything that happens on the way. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class RequestIdFilter implements WebFilter {
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        String id = RequestId.orNew(exchange.getRequest().getHeaders().getFirst(RequestId.HEADER));
+        exchange
+            .getResponse()
+            .beforeCommit(() ->
+                Mono.fromRunnable(() -> exchange.getResponse().getHeaders().set(RequestId.HEADER, id))
+            );
+        return chain
+            .filter(
+                exchange
+                    .mutate()
+                    .request(named -> named.header(RequestId.HEADER, id))
+                    .build()
+            )
+            .contextWrite(Context.of(RequestId.CONTEXT_KEY, id));
+    }
+}

@@ -1,0 +1,91 @@
+package chat.parley.service.rooms;
+
+import chat.parley.contracts.RoomId;
+import chat.parley.contracts.UserId;
+import chat.parley.contracts.room.Membership;
+import chat.parley.contracts.room.RoomType;
+import chat.parley.service.problem.Failure;
+import chat.parley.service.problem.Forbidden;
+import chat.parley.service.problem.NotFound;
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import reactor.core.publisher.Mono;
+
+/**
+ * Who is a member of what: read through a bounded cache that the events of {@code chat.rooms} keep fresh. Until
+ * this instance hears those events nothing is remembered; should they stop, a memory ends by its age.
+ */
+public final class Memberships {
+
+    private final RoomsClient rooms;
+    private final AsyncCache<Key, Membership> known;
+    private volatile boolean fresh;
+
+    Memberships(RoomsClient rooms, RoomsProperties properties, MeterRegistry meters) {
+        this.rooms = rooms;
+        this.known = Caffeine.newBuilder()
+            .maximumSize(properties.maxCached())
+            .expireAfterWrite(properties.maxAge())
+            .recordStats()
+            .buildAsync();
+        CaffeineCacheMetrics.monitor(meters, known, "memberships");
+    }
+
+    /**
+     * What the user is in the room, whether or not the two exist.
+     *
+     * @throws chat.parley.service.problem.Unavailable (in the Mono) if it is not known and cannot be asked for
+     */
+    public Mono<Membership> find(RoomId room, UserId user) {
+        if (!fresh) {
+            return rooms.membership(room, user);
+        }
+        // toFuture runs the look-up at once: whoever asks meanwhile waits for the same answer, and one of them
+        // giving up does not take it from the others.
+        return Mono.fromFuture(
+            () -> known.get(new Key(room, user), (key, _) -> rooms.membership(key.room, key.user).toFuture()),
+            true
+        );
+    }
+
+    /**
+     * The user's membership of the room.
+     *
+     * @throws NotFound (in the Mono) if the user may not even know of the room
+     * @throws Forbidden (in the Mono) if the room is public and the user has not joined it
+     */
+    public Mono<Membership> require(RoomId room, UserId user) {
+        return find(room, user).flatMap(membership ->
+            membership.isMember() ? Mono.just(membership) : Mono.error(refusal(membership))
+        );
+    }
+
+    /** Why somebody who is no member gets nothing. */
+    public static Failure refusal(Membership membership) {
+        return membership.roomType() == RoomType.PUBLIC
+            ? new Forbidden("Join the room first.")
+            : new NotFound("There is no such room.");
+    }
+
+    void forget(RoomId room, UserId user) {
+        known.synchronous().invalidate(new Key(room, user));
+    }
+
+    void forget(RoomId room) {
+        known
+            .synchronous()
+            .asMap()
+            .keySet()
+            .removeIf(key -> key.room.equals(room));
+    }
+
+    /** From now on changes are heard of. */
+    void trust() {
+        known.synchronous().invalidateAll();
+        fresh = true;
+    }
+
+    private record Key(RoomId room, UserId user) {}
+}

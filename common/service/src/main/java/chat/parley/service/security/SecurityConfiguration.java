@@ -1,0 +1,154 @@
+package chat.parley.service.security;
+
+import chat.parley.service.problem.Problems;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.FormLoginSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBasicSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+
+/**
+ * Every service checks every token itself; no header and no network position is trusted. People's paths take access
+ * tokens (ES256, keys from the JWKS), {@code /internal/**} takes service tokens.
+ */
+@AutoConfiguration(
+    before = {
+        ReactiveWebSecurityAutoConfiguration.class, ReactiveOAuth2ResourceServerAutoConfiguration.class,
+    }
+)
+@EnableWebFluxSecurity
+@EnableConfigurationProperties(SecurityProperties.class)
+public class SecurityConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    ServiceTokens serviceTokens(
+        @Value("${spring.application.name}") String service,
+        SecurityProperties properties,
+        Clock clock
+    ) {
+        return new ServiceTokens(service, properties.serviceSecret(), clock);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ReactiveJwtDecoder accessTokenDecoder(SecurityProperties properties) {
+        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSetUri(
+            properties.jwkSetUri().toString()
+        )
+            .jwsAlgorithm(SignatureAlgorithm.ES256)
+            .build();
+        decoder.setJwtValidator(accessTokenRules(properties));
+        return decoder;
+    }
+
+    /** What an access token must be beside signed. */
+    public static DelegatingOAuth2TokenValidator<Jwt> accessTokenRules(SecurityProperties properties) {
+        return new DelegatingOAuth2TokenValidator<>(
+            new JwtTimestampValidator(properties.clockSkew()),
+            new JwtIssuerValidator(properties.issuer())
+        );
+    }
+
+    @Bean
+    @Order(1)
+    SecurityWebFilterChain internalCalls(
+        ServerHttpSecurity http,
+        SecurityProperties properties,
+        Problems problems
+    ) {
+        return plain(http, problems)
+            .securityMatcher(new PathPatternParserServerWebExchangeMatcher("/internal/**"))
+            .authorizeExchange(calls -> calls.anyExchange().authenticated())
+            .oauth2ResourceServer(server ->
+                server
+                    .authenticationEntryPoint(problems::handle)
+                    .jwt(jwt ->
+                        jwt.jwtDecoder(
+                            ServiceTokens.decoder(properties.serviceSecret(), properties.clockSkew())
+                        )
+                    )
+            )
+            .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityWebFilterChain callsOfPeople(
+        ServerHttpSecurity http,
+        ReactiveJwtDecoder accessTokens,
+        ObjectProvider<PublicPaths> open,
+        Problems problems
+    ) {
+        String[] patterns = open
+            .orderedStream()
+            .flatMap(paths -> paths.patterns().stream())
+            .toArray(String[]::new);
+        return plain(http, problems)
+            .authorizeExchange(calls -> {
+                if (patterns.length > 0) {
+                    calls.pathMatchers(patterns).permitAll();
+                }
+                calls.anyExchange().authenticated();
+            })
+            .oauth2ResourceServer(server ->
+                server.authenticationEntryPoint(problems::handle).jwt(jwt -> jwt.jwtDecoder(accessTokens))
+            )
+            .build();
+    }
+
+    /** Stateless, and without what Spring Security adds for browsers' forms; the gateway sets the headers. */
+    private static ServerHttpSecurity plain(ServerHttpSecurity http, Problems problems) {
+        return http
+            .csrf(CsrfSpec::disable)
+            .formLogin(FormLoginSpec::disable)
+            .httpBasic(HttpBasicSpec::disable)
+            .logout(LogoutSpec::disable)
+            .headers(HeaderSpec::disable)
+            .requestCache(RequestCacheSpec::disable)
+            .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+            .exceptionHandling(handling ->
+                handling.authenticationEntryPoint(problems::handle).accessDeniedHandler(problems::handle)
+            );
+    }
+
+    @Bean
+    WebFluxConfigurer callerArguments() {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
+                resolvers.addCustomResolver(new CallerArgument());
+            }
+        };
+    }
+}
