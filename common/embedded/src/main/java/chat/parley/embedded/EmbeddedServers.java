@@ -19,7 +19,10 @@ public final class EmbeddedServers {
         return new EmbeddedServers(
             List.of(
                 new PostgresServer(place(base, logs, "postgres", ports.postgres())),
-                new RedisServer(place(base, logs, "redis", ports.redis()))
+                new KafkaServer(place(base, logs, "kafka", ports.kafka())),
+                new RedisServer(place(base, logs, "redis", ports.redis())),
+                new MongoServer(place(base, logs, "mongodb", ports.mongodb())),
+                new S3Server(place(base, logs, "s3", ports.s3()))
             )
         );
     }

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,8 +69,16 @@ final class Launch {
         return run(command, Map.of(), probe);
     }
 
+    ServerProcess run(List<String> command, JavaProgram program, Probe probe) {
+        try {
+            return run(command, program.environment(), probe);
+        } catch (IOException e) {
+            throw failure(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Starts the command in the foreground and returns when the probe is content. */
-    ServerProcess run(List<String> command, Map<String, String> environment, Probe probe) {
+    private ServerProcess run(List<String> command, Map<String, String> environment, Probe probe) {
         var logged = place.log().toFile().length();
         var process = spawn(command, environment);
         try {
@@ -124,12 +133,21 @@ final class Launch {
             log.readFully(tail);
             return new String(tail, StandardCharsets.UTF_8)
                 .lines()
-                .filter(line -> !line.isBlank())
+                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
                 .reduce((first, second) -> second)
                 .map(line -> line + " (" + place.log() + ")")
                 .orElse("see " + place.log());
         } catch (IOException e) {
             return "no log at " + place.log();
+        }
+    }
+
+    /** A folder of that name below the server's own, made if it is not there. */
+    Path folder(String name) {
+        try {
+            return Files.createDirectories(place.folder().resolve(name));
+        } catch (IOException e) {
+            throw failure("cannot make a folder in " + place.folder() + " (" + e.getMessage() + ")");
         }
     }
 
