@@ -45,6 +45,11 @@ public class KafkaConfiguration {
         );
     }
 
+    @Bean
+    TopicsCreation topicsCreation(KafkaAdmin admin) {
+        return new TopicsCreation(admin);
+    }
+
     private static NewTopic topicOf(Topic topic, TopicsProperties properties) {
         return TopicBuilder.name(topic.wireName())
             .partitions(properties.partitions())

@@ -4,6 +4,8 @@ import chat.parley.contracts.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -31,7 +33,7 @@ public final class TopicTail implements SmartLifecycle {
     private final ConsumerFactory<String, byte[]> consumers;
     private final MessageListener<String, byte[]> reader;
     private final Runnable hears;
-    private @Nullable Thread starter;
+    private CountDownLatch stopped = new CountDownLatch(0);
     private @Nullable KafkaMessageListenerContainer<String, byte[]> container;
     private boolean running;
 
@@ -52,19 +54,22 @@ public final class TopicTail implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
+        CountDownLatch untilStopped = new CountDownLatch(1);
+        stopped = untilStopped;
         running = true;
-        starter = Thread.ofVirtual().name("tail-" + topic.wireName()).start(this::startWhenPossible);
+        Thread.ofVirtual()
+            .name("tail-" + topic.wireName())
+            .start(() -> startWhenPossible(untilStopped));
     }
 
-    private void startWhenPossible() {
-        while (!Thread.currentThread().isInterrupted()) {
+    private void startWhenPossible(CountDownLatch untilStopped) {
+        do {
             List<TopicPartitionOffset> ends = ends();
             if (!ends.isEmpty()) {
                 follow(ends);
                 return;
             }
-            pause();
-        }
+        } while (stillWantedAfterAPause(untilStopped));
     }
 
     /** The topic's present ends, as numbers: a seek "to the end" would be looked up later, and miss what came between. */
@@ -106,21 +111,19 @@ public final class TopicTail implements SmartLifecycle {
         hears.run();
     }
 
-    /** Waits a moment, or until {@link #stop()} interrupts. */
-    private synchronized void pause() {
+    /** Whether, after a moment, this is still wanted. */
+    private static boolean stillWantedAfterAPause(CountDownLatch stopped) {
         try {
-            wait(PAUSE.toMillis());
+            return !stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
     @Override
     public synchronized void stop() {
         running = false;
-        if (starter != null) {
-            starter.interrupt();
-        }
+        stopped.countDown();
         if (container != null) {
             container.stop();
         }
