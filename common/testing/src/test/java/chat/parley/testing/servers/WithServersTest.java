@@ -3,6 +3,7 @@ package chat.parley.testing.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,7 +26,7 @@ class WithServersTest {
 
     @Test
     void leadsTheApplicationToTheServersItNames() throws IOException {
-        try (var socket = new Socket("127.0.0.1", postgres)) {
+        try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), postgres)) {
             assertThat(socket.isConnected()).isTrue();
         }
         assertThat(postgres).isNotEqualTo(5432);
