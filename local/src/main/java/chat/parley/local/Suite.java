@@ -1,0 +1,89 @@
+package chat.parley.local;
+
+import chat.parley.embedded.EmbeddedPorts;
+import chat.parley.embedded.EmbeddedServers;
+import chat.parley.local.files.DataFolder;
+import chat.parley.local.files.Ports;
+import chat.parley.local.services.Preparation;
+import chat.parley.local.services.Service;
+import chat.parley.local.services.ServiceComponent;
+import chat.parley.local.supervision.Component;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+
+/** All there is to run, in the order it starts. */
+final class Suite {
+
+    /** As {@link EmbeddedServers} calls them. */
+    private static final List<String> SERVERS = List.of("postgres", "kafka", "redis", "mongodb", "s3");
+
+    private Suite() {}
+
+    static List<String> componentNames() {
+        return Stream.concat(SERVERS.stream(), Arrays.stream(Service.values()).map(Service::module)).toList();
+    }
+
+    /** The servers, then the services: each tier may start at once when the one before it is ready. */
+    static List<List<Component>> tiers(Path repository, DataFolder data, int gatewayPort) throws IOException {
+        Ports ports = Ports.of(data, innerPortNames());
+        EmbeddedServers servers = EmbeddedServers.on(data.servers(), data.logs(), embeddedPorts(ports));
+        ToIntFunction<String> servicePorts = name ->
+            Service.GATEWAY.module().equals(name) ? gatewayPort : ports.of(name);
+        return List.of(
+            serverTier(servers, data),
+            serviceTier(repository, data, servicePorts, servers.environment())
+        );
+    }
+
+    private static List<Component> serverTier(EmbeddedServers servers, DataFolder data) {
+        return servers
+            .all()
+            .stream()
+            .<Component>map(server -> new ServerComponent(server, data.log(server.name())))
+            .toList();
+    }
+
+    private static List<Component> serviceTier(
+        Path repository,
+        DataFolder data,
+        ToIntFunction<String> ports,
+        Map<String, String> servers
+    ) {
+        Preparation preparation = new Preparation(repository);
+        List<Component> services = new ArrayList<>();
+        for (Service service : Service.values()) {
+            services.add(
+                new ServiceComponent(service, preparation, ports, servers, data.log(service.module()))
+            );
+        }
+        return services;
+    }
+
+    /** All but the gateway's, which the user chooses. */
+    private static List<String> innerPortNames() {
+        List<String> names = new ArrayList<>(SERVERS);
+        for (Service service : Service.values()) {
+            if (service != Service.GATEWAY) {
+                names.add(service.module());
+            }
+            names.add(service.managementPortName());
+        }
+        return names;
+    }
+
+    private static EmbeddedPorts embeddedPorts(Ports ports) {
+        return new EmbeddedPorts(
+            ports.of("postgres"),
+            ports.of("kafka"),
+            ports.of("redis"),
+            ports.of("mongodb"),
+            ports.of("s3")
+        );
+    }
+}

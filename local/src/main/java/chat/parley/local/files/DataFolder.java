@@ -1,0 +1,113 @@
+package chat.parley.local.files;
+
+import chat.parley.local.supervision.StartFailure;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Where one suite keeps everything: {@code servers/} what users would miss, {@code logs/}, and {@code run/} what is true
+ * only while it runs.
+ */
+public final class DataFolder {
+
+    private static final long NEEDED_BYTES = 500L << 20;
+
+    private final Path root;
+
+    public DataFolder(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public Path log(String name) {
+        return logs().resolve(name + ".log");
+    }
+
+    public Path stateFile() {
+        return run().resolve("state");
+    }
+
+    public Path portsFile() {
+        return root.resolve("ports.properties");
+    }
+
+    /** Makes the folders and checks that the disk has room for what will be written to them. */
+    public void create() {
+        try {
+            Files.createDirectories(servers());
+            Files.createDirectories(logs());
+            Files.createDirectories(run());
+            Files.writeString(run().resolve("probe"), "a disk without room says so here");
+            long free = Files.getFileStore(root).getUsableSpace();
+            if (free < NEEDED_BYTES) {
+                throw new StartFailure(
+                    "The disk of %s has %d MB left and Parley wants %d; choose another place with --data".formatted(
+                        root,
+                        free >> 20,
+                        NEEDED_BYTES >> 20
+                    )
+                );
+            }
+        } catch (IOException e) {
+            throw new StartFailure(
+                "Cannot write to %s (%s); choose another place with --data".formatted(root, reason(e))
+            );
+        }
+    }
+
+    /** Forgets all data and logs. Only these two folders go, so a mistaken {@code --data} costs nobody their files. */
+    public void empty() throws IOException {
+        if (Files.exists(portsFile())) {
+            Folders.delete(servers());
+            Folders.delete(logs());
+        }
+        create();
+    }
+
+    /**
+     * The right to run in this folder, which the system takes back however its holder ends; empty while another has it.
+     */
+    public Optional<FileLock> tryLock() throws IOException {
+        FileChannel channel = FileChannel.open(
+            run().resolve("lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE
+        );
+        Optional<FileLock> lock = Optional.ofNullable(channel.tryLock());
+        if (lock.isEmpty()) {
+            channel.close();
+        }
+        return lock;
+    }
+
+    /** Whether a suite was ever started here. */
+    public boolean exists() {
+        return Files.isDirectory(run());
+    }
+
+    public Path servers() {
+        return root.resolve("servers");
+    }
+
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    public Path run() {
+        return root.resolve("run");
+    }
+
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        boolean onlyTheFile = e instanceof java.nio.file.FileSystemException file && file.getReason() == null;
+        return message == null || onlyTheFile ? e.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,36 @@
+package chat.parley.local.services;
+
+import java.util.Optional;
+
+/** The six, as this launcher knows them. */
+public enum Service {
+    ROOM("room-service", "PARLEY_ROOM_URL"),
+    MESSAGE("message-service", "PARLEY_MESSAGE_URL"),
+    PRESENCE("presence-service", "PARLEY_PRESENCE_URL"),
+    MEDIA("media-service", "PARLEY_MEDIA_URL"),
+    REALTIME("realtime-service", "PARLEY_REALTIME_URL"),
+    GATEWAY("gateway", null);
+
+    private final String module;
+    private final @org.jspecify.annotations.Nullable String urlVariable;
+
+    Service(String module, @org.jspecify.annotations.Nullable String urlVariable) {
+        this.module = module;
+        this.urlVariable = urlVariable;
+    }
+
+    /** Its folder in the repository, and its name wherever people see it. */
+    public String module() {
+        return module;
+    }
+
+    /** Where it serves probes and metrics. */
+    public String managementPortName() {
+        return module + ".management";
+    }
+
+    /** The environment variable that tells the others where it is; nobody calls the gateway. */
+    Optional<String> urlVariable() {
+        return Optional.ofNullable(urlVariable);
+    }
+}

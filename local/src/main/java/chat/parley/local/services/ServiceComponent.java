@@ -1,0 +1,122 @@
+package chat.parley.local.services;
+
+import chat.parley.local.supervision.Component;
+import chat.parley.local.supervision.Run;
+import chat.parley.local.supervision.Termination;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.ToIntFunction;
+
+/** A service, as a process of this machine that only this machine can reach. */
+public final class ServiceComponent implements Component {
+
+    private final Service service;
+    private final Preparation preparation;
+    private final ToIntFunction<String> ports;
+    private final Map<String, String> servers;
+    private final Path log;
+
+    /**
+     * @param ports the port to a name: a service's module or {@link Service#managementPortName()}
+     * @param servers what the servers want services to know, by environment variable
+     */
+    public ServiceComponent(
+        Service service,
+        Preparation preparation,
+        ToIntFunction<String> ports,
+        Map<String, String> servers,
+        Path log
+    ) {
+        this.service = service;
+        this.preparation = preparation;
+        this.ports = ports;
+        this.servers = Map.copyOf(servers);
+        this.log = log;
+    }
+
+    @Override
+    public String name() {
+        return service.module();
+    }
+
+    @Override
+    public int port() {
+        return ports.applyAsInt(service.module());
+    }
+
+    @Override
+    public Path log() {
+        return log;
+    }
+
+    @Override
+    public boolean wantsPreparation() {
+        return !preparation.isDone(service);
+    }
+
+    @Override
+    public void prepare() {
+        preparation.prepare(service);
+    }
+
+    @Override
+    public Run start() throws IOException {
+        ProcessBuilder process = new ProcessBuilder(preparation.prepare(service).command())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        process.environment().putAll(environment());
+        return new ServiceRun(process.start());
+    }
+
+    Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>(servers);
+        environment.put("PARLEY_PORT", Integer.toString(port()));
+        environment.put("PARLEY_MANAGEMENT_PORT", Integer.toString(managementPort()));
+        environment.put("PARLEY_BIND_ADDRESS", "127.0.0.1");
+        for (Service other : Service.values()) {
+            String url = "http://127.0.0.1:" + ports.applyAsInt(other.module());
+            other.urlVariable().ifPresent(variable -> environment.put(variable, url));
+        }
+        // One arena for all threads: glibc's default of eight a core costs each JVM tens of megabytes.
+        environment.put("MALLOC_ARENA_MAX", "1");
+        return environment;
+    }
+
+    private int managementPort() {
+        return ports.applyAsInt(service.managementPortName());
+    }
+
+    private final class ServiceRun implements Run {
+
+        private final Process process;
+
+        ServiceRun(Process process) {
+            this.process = process;
+        }
+
+        @Override
+        public long pid() {
+            return process.pid();
+        }
+
+        @Override
+        public CompletableFuture<Integer> exit() {
+            return process.onExit().thenApply(Process::exitValue);
+        }
+
+        @Override
+        public boolean ready() {
+            boolean healthy = Probe.answers(managementPort(), "/actuator/health/readiness");
+            return healthy && (service != Service.GATEWAY || Probe.answers(port(), "/api/config"));
+        }
+
+        @Override
+        public void stop(Duration grace) {
+            Termination.of(process.toHandle(), grace);
+        }
+    }
+}
