@@ -30,7 +30,7 @@ public final class StateFile {
     public Optional<SuiteState> read() throws IOException {
         try {
             List<String> lines = Files.readAllLines(path);
-            return Optional.of(parse(lines));
+            return lines.isEmpty() ? Optional.empty() : Optional.of(parse(lines));
         } catch (NoSuchFileException neverStarted) {
             return Optional.empty();
         } catch (IllegalArgumentException | IndexOutOfBoundsException notOurs) {

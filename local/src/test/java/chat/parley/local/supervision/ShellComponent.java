@@ -1,0 +1,85 @@
+package chat.parley.local.supervision;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real process with a shell's few lines in it. */
+final class ShellComponent implements Component {
+
+    private final String name;
+    private final String script;
+    private final boolean answers;
+    private final AtomicInteger starts = new AtomicInteger();
+
+    private ShellComponent(String name, String script, boolean answers) {
+        this.name = name;
+        this.script = script;
+        this.answers = answers;
+    }
+
+    static ShellComponent running(String name, String script) {
+        return new ShellComponent(name, script, true);
+    }
+
+    static ShellComponent neverReady(String name, String script) {
+        return new ShellComponent(name, script, false);
+    }
+
+    static ShellComponent lasting(String name) {
+        return running(name, "exec sleep 600");
+    }
+
+    int starts() {
+        return starts.get();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int port() {
+        return 4711;
+    }
+
+    @Override
+    public Path log() {
+        return Path.of("/dev/null");
+    }
+
+    @Override
+    public Run start() throws IOException {
+        starts.incrementAndGet();
+        Process process = new ProcessBuilder("sh", "-c", script)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+        return new ShellRun(process, answers);
+    }
+
+    private record ShellRun(Process process, boolean answers) implements Run {
+        @Override
+        public long pid() {
+            return process.pid();
+        }
+
+        @Override
+        public CompletableFuture<Integer> exit() {
+            return process.onExit().thenApply(Process::exitValue);
+        }
+
+        @Override
+        public boolean ready() {
+            return answers && process.isAlive();
+        }
+
+        @Override
+        public void stop(Duration grace) {
+            Termination.of(process.toHandle(), grace);
+        }
+    }
+}
