@@ -45,7 +45,16 @@ final class ServerComponent implements Component {
         }
     }
 
-    private record ServerRun(ServerProcess process) implements Run {
+    private static final class ServerRun implements Run {
+
+        private final ServerProcess process;
+        private final CompletableFuture<Integer> exit;
+
+        ServerRun(ServerProcess process) {
+            this.process = process;
+            this.exit = process.exit();
+        }
+
         @Override
         public long pid() {
             return process.pid();
@@ -53,7 +62,7 @@ final class ServerComponent implements Component {
 
         @Override
         public CompletableFuture<Integer> exit() {
-            return process.exit();
+            return exit;
         }
 
         @Override

@@ -93,9 +93,11 @@ public final class ServiceComponent implements Component {
     private final class ServiceRun implements Run {
 
         private final Process process;
+        private final CompletableFuture<Integer> exit;
 
         ServiceRun(Process process) {
             this.process = process;
+            this.exit = process.onExit().thenApply(Process::exitValue);
         }
 
         @Override
@@ -105,7 +107,7 @@ public final class ServiceComponent implements Component {
 
         @Override
         public CompletableFuture<Integer> exit() {
-            return process.onExit().thenApply(Process::exitValue);
+            return exit;
         }
 
         @Override

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 public interface Run {
     long pid();
 
-    /** Completes with the exit code when the process ends, however it ends. */
+    /** Completes with the exit code when the process ends, however it ends; the same future at every call. */
     CompletableFuture<Integer> exit();
 
     /** Whether it answers now; quick, and false rather than an exception. */

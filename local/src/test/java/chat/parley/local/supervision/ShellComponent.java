@@ -61,7 +61,18 @@ final class ShellComponent implements Component {
         return new ShellRun(process, answers);
     }
 
-    private record ShellRun(Process process, boolean answers) implements Run {
+    private static final class ShellRun implements Run {
+
+        private final Process process;
+        private final boolean answers;
+        private final CompletableFuture<Integer> exit;
+
+        ShellRun(Process process, boolean answers) {
+            this.process = process;
+            this.answers = answers;
+            this.exit = process.onExit().thenApply(Process::exitValue);
+        }
+
         @Override
         public long pid() {
             return process.pid();
@@ -69,7 +80,7 @@ final class ShellComponent implements Component {
 
         @Override
         public CompletableFuture<Integer> exit() {
-            return process.onExit().thenApply(Process::exitValue);
+            return exit;
         }
 
         @Override
