@@ -20,6 +20,7 @@ import java.util.Map;
 import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
@@ -81,6 +82,11 @@ class ProbeApplication {
     @GetMapping("/open/overload")
     Mono<Void> overload() {
         return Mono.error(new Unavailable("Too much to do.", Duration.ofMillis(1500)));
+    }
+
+    @GetMapping("/open/outage")
+    Mono<Void> outage() {
+        return Mono.error(new DataAccessResourceFailureException("10.0.0.7:6379 does not answer"));
     }
 
     @GetMapping("/open/trace")

@@ -150,6 +150,15 @@ class ServiceWebTest {
     }
 
     @Test
+    void saysSoWhenAStoreIsAway() {
+        byte[] body = problem(http.get().uri("/open/outage").exchange(), 503, "unavailable")
+            .returnResult()
+            .getResponseBody();
+
+        assertThat(new String(body, StandardCharsets.UTF_8)).doesNotContain("6379");
+    }
+
+    @Test
     void carriesTheRequestIdThroughEveryThread() {
         http
             .get()

@@ -12,6 +12,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -70,6 +71,7 @@ public final class Problems implements WebExceptionHandler {
             case DecodingException _ -> malformed(path);
             case DataBufferLimitException _ -> tooLarge(path);
             case TransientDataAccessException late -> unavailable(exchange, late);
+            case DataAccessResourceFailureException gone -> unavailable(exchange, gone);
             case TimeoutException late -> unavailable(exchange, late);
             default -> unforeseen(exchange, cause);
         };

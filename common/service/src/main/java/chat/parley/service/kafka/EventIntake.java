@@ -1,0 +1,68 @@
+package chat.parley.service.kafka;
+
+import chat.parley.contracts.Event;
+import chat.parley.contracts.json.EventCodec;
+import chat.parley.service.problem.Unavailable;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets a consumer digest the events of one family, one after the other: the consumer's own thread waits for the end
+ * of each, because Kafka's order is worth something only as long as nobody overtakes. What comes of a failure is the
+ * container's matter.
+ */
+public final class EventIntake<E extends Event> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final EventCodec<E> codec;
+    private final Counter unknown;
+
+    public EventIntake(Class<E> family, MeterRegistry meters) {
+        this.codec = EventCodec.of(family);
+        this.unknown = Counter.builder("parley.events.unknown")
+            .description("Events of a type that this version does not know, skipped")
+            .tag("family", family.getSimpleName())
+            .register(meters);
+    }
+
+    /**
+     * Returns when the event has been digested; one of an unknown type is counted and left.
+     *
+     * @throws chat.parley.contracts.json.MalformedEvent if the record is no event
+     * @throws Unavailable if it takes longer than half a minute, which is no fault of the record
+     */
+    public void digest(ConsumerRecord<String, byte[]> record, Function<E, Mono<Void>> digestion) {
+        codec
+            .read(record.value())
+            .ifPresentOrElse(event -> await(digestion.apply(event)), unknown::increment);
+    }
+
+    private static void await(Mono<Void> digestion) {
+        try {
+            digestion.toFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            throw unchecked(failed.getCause());
+        } catch (TimeoutException late) {
+            throw new Unavailable("An event could not be digested in time.", PATIENCE);
+        } catch (InterruptedException stopped) {
+            throw new InterruptException(stopped);
+        }
+    }
+
+    private static RuntimeException unchecked(@Nullable Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
+    }
+}

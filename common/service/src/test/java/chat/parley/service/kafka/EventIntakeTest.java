@@ -1,0 +1,63 @@
+package chat.parley.service.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import chat.parley.contracts.json.MalformedEvent;
+import chat.parley.contracts.presence.PresenceEvent;
+import chat.parley.contracts.presence.PresenceEvent.UserOnline;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.QueryTimeoutException;
+import reactor.core.publisher.Mono;
+
+class EventIntakeTest {
+
+    private static final String ONLINE = """
+        {"type": "user.online", "event_id": "01990000-0000-7000-8000-000000000001", "at": "2026-11-22T10:20:30.456Z",
+         "user_id": "01990000-aaaa-7bbb-8ccc-ddddeeeeffff", "room_ids": []}""";
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final EventIntake<PresenceEvent> intake = new EventIntake<>(PresenceEvent.class, meters);
+
+    @Test
+    void returnsOnlyOnceTheEventHasBeenDigested() {
+        List<PresenceEvent> digested = new ArrayList<>();
+
+        intake.digest(record(ONLINE), event ->
+            Mono.delay(Duration.ofMillis(50))
+                .doOnNext(_ -> digested.add(event))
+                .then()
+        );
+
+        assertThat(digested).singleElement().isInstanceOf(UserOnline.class);
+    }
+
+    @Test
+    void countsAndLeavesWhatANewerServiceTells() {
+        intake.digest(record(ONLINE.replace("user.online", "user.dreaming")), _ ->
+            Mono.error(new IllegalStateException("nobody knows this one"))
+        );
+
+        assertThat(meters.counter("parley.events.unknown", "family", "PresenceEvent").count()).isEqualTo(1);
+    }
+
+    @Test
+    void throwsWhatTheContainerDecidesBy() {
+        assertThatExceptionOfType(QueryTimeoutException.class).isThrownBy(() ->
+            intake.digest(record(ONLINE), _ -> Mono.error(new QueryTimeoutException("late")))
+        );
+        assertThatExceptionOfType(MalformedEvent.class).isThrownBy(() ->
+            intake.digest(record("{]"), _ -> Mono.empty())
+        );
+    }
+
+    private static ConsumerRecord<String, byte[]> record(String value) {
+        return new ConsumerRecord<>("chat.presence", 0, 0, "key", value.getBytes(StandardCharsets.UTF_8));
+    }
+}
