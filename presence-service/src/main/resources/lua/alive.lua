@@ -1,0 +1,2 @@
+renew(ARGV[3], tonumber(ARGV[4]))
+return {}
