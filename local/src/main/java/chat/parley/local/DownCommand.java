@@ -1,13 +1,13 @@
 package chat.parley.local;
 
 import chat.parley.local.files.DataFolder;
-import chat.parley.local.supervision.Leftovers;
 import chat.parley.local.supervision.ProcessIdentity;
 import chat.parley.local.supervision.StartFailure;
 import chat.parley.local.supervision.StateFile;
 import chat.parley.local.supervision.SuiteState;
 import chat.parley.local.supervision.Termination;
 import java.io.IOException;
+import java.nio.channels.FileLock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +35,10 @@ final class DownCommand {
             .map(SuiteState::supervisor)
             .flatMap(ProcessIdentity::find);
         supervisor.ifPresent(process -> Termination.of(process, GRACE));
-        try (var lock = data.tryLock().orElseThrow(this::inUse)) {
-            List<String> leftovers = Leftovers.stop(state);
+        try (FileLock _ = data.tryLock().orElseThrow(this::inUse)) {
+            List<String> leftovers = Suite.stopLeftovers(data);
             boolean wasRunning = supervisor.isPresent() || !leftovers.isEmpty();
             System.out.println(wasRunning ? "Parley is stopped; its data stays." : "Nothing is running.");
-            assert lock.isValid();
         }
         return 0;
     }

@@ -8,6 +8,8 @@ import chat.parley.local.services.Preparation;
 import chat.parley.local.services.Service;
 import chat.parley.local.services.ServiceComponent;
 import chat.parley.local.supervision.Component;
+import chat.parley.local.supervision.Leftovers;
+import chat.parley.local.supervision.StateFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +29,18 @@ final class Suite {
 
     static List<String> componentNames() {
         return Stream.concat(SERVERS.stream(), Arrays.stream(Service.values()).map(Service::module)).toList();
+    }
+
+    /**
+     * Stops what a killed supervisor left running in the folder. A server that was still starting then is known only to
+     * its own folder, so both are asked.
+     *
+     * @return the names of what the supervisor had written down
+     */
+    static List<String> stopLeftovers(DataFolder data) throws IOException {
+        List<String> stopped = Leftovers.stop(new StateFile(data.stateFile()));
+        EmbeddedServers.reap(data.servers());
+        return stopped;
     }
 
     /** The servers, then the services: each tier may start at once when the one before it is ready. */

@@ -43,7 +43,12 @@ final class Turn {
     }
 
     private boolean isUp() throws IOException {
-        return state.read().map(SuiteState::phase).filter(Phase.UP::equals).isPresent();
+        return state
+            .read()
+            .filter(suite -> suite.phase() == Phase.UP)
+            // Else it is what a killed run wrote, read before the one that is starting has written anything.
+            .flatMap(suite -> suite.supervisor().find())
+            .isPresent();
     }
 
     /** Fails if the suite that is up is not the one that was asked for. */

@@ -9,7 +9,6 @@ import chat.parley.local.screen.Screen;
 import chat.parley.local.supervision.Component;
 import chat.parley.local.supervision.ComponentFailed;
 import chat.parley.local.supervision.Ledger;
-import chat.parley.local.supervision.Leftovers;
 import chat.parley.local.supervision.Phase;
 import chat.parley.local.supervision.Seconds;
 import chat.parley.local.supervision.StartFailure;
@@ -57,7 +56,7 @@ final class UpCommand {
 
     private int runAlone() throws IOException, InterruptedException {
         StateFile state = new StateFile(data.stateFile());
-        List<String> leftovers = Leftovers.stop(state);
+        List<String> leftovers = Suite.stopLeftovers(data);
         if (wanted.contents() == Command.Contents.FRESH) {
             data.empty();
         }

@@ -27,6 +27,15 @@ public final class EmbeddedServers {
         );
     }
 
+    /** Ends what a killed run left serving the folders below {@code base}; each start does that for its own folder. */
+    public static void reap(Path base) {
+        var folders = base.toAbsolutePath().normalize();
+        new PidFile(folders.resolve("postgres")).reap(StopSignal.INT);
+        for (var name : List.of("kafka", "redis", "mongodb", "s3")) {
+            new PidFile(folders.resolve(name)).reap(StopSignal.TERM);
+        }
+    }
+
     private static ServerPlace place(Path base, Path logs, String name, int port) {
         return new ServerPlace(base.resolve(name), port, logs.resolve(name + ".log"));
     }

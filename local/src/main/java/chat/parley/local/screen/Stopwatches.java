@@ -10,10 +10,13 @@ import java.util.Map;
 /** How long each component has been about what it does. */
 final class Stopwatches {
 
+    private final Map<String, State> states = new HashMap<>();
     private final Map<String, Long> startedAt = new HashMap<>();
 
     void note(ComponentState component) {
-        if (component.state() == State.PREPARING || component.state() == State.STARTING) {
+        State before = states.put(component.name(), component.state());
+        boolean begins = component.state() == State.PREPARING || component.state() == State.STARTING;
+        if (begins && component.state() != before) {
             startedAt.put(component.name(), System.nanoTime());
         }
     }
