@@ -1,0 +1,3 @@
+package chat.parley.flawed.controller;
+
+final class Rooms {}

@@ -1,0 +1,5 @@
+package chat.parley.flawed.importing;
+
+import chat.parley.sound.Room;
+
+record Guest(Room room) {}

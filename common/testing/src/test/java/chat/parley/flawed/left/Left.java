@@ -1,0 +1,3 @@
+package chat.parley.flawed.left;
+
+public final class Left {}

@@ -1,0 +1,3 @@
+package chat.parley.flawed.naming;
+
+final class RoomManager {}

@@ -1,0 +1,5 @@
+package chat.parley.flawed.right;
+
+import chat.parley.flawed.left.Left;
+
+record Right(Left left) {}

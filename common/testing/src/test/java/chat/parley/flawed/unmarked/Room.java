@@ -1,0 +1,3 @@
+package chat.parley.flawed.unmarked;
+
+final class Room {}

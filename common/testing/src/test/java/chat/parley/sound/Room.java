@@ -1,0 +1,3 @@
+package chat.parley.sound;
+
+public record Room(String name) {}

@@ -1,0 +1,3 @@
+package chat.parley.sound.ground;
+
+public record Stone(String name) {}

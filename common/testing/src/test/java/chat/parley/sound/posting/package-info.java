@@ -1,0 +1,5 @@
+/** A feature. */
+@NullMarked
+package chat.parley.sound.posting;
+
+import org.jspecify.annotations.NullMarked;
