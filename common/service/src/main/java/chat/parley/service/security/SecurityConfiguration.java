@@ -1,5 +1,6 @@
 package chat.parley.service.security;
 
+import chat.parley.service.problem.MalformedRequest;
 import chat.parley.service.problem.Problems;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,7 +29,9 @@ import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 
@@ -102,11 +105,11 @@ public class SecurityConfiguration {
             .build();
     }
 
+    /** No token is looked at here: an expired one sent along must not keep anyone from refreshing it. */
     @Bean
     @Order(2)
-    SecurityWebFilterChain callsOfPeople(
+    SecurityWebFilterChain openPaths(
         ServerHttpSecurity http,
-        ReactiveJwtDecoder accessTokens,
         ObjectProvider<PublicPaths> open,
         Problems problems
     ) {
@@ -115,16 +118,35 @@ public class SecurityConfiguration {
             .flatMap(paths -> paths.patterns().stream())
             .toArray(String[]::new);
         return plain(http, problems)
-            .authorizeExchange(calls -> {
-                if (patterns.length > 0) {
-                    calls.pathMatchers(patterns).permitAll();
-                }
-                calls.anyExchange().authenticated();
-            })
+            .securityMatcher(ServerWebExchangeMatchers.pathMatchers(patterns))
+            .authorizeExchange(calls -> calls.anyExchange().permitAll())
+            .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityWebFilterChain callsOfPeople(
+        ServerHttpSecurity http,
+        ReactiveJwtDecoder accessTokens,
+        Problems problems
+    ) {
+        return plain(http, problems)
+            .authorizeExchange(calls -> calls.anyExchange().authenticated())
             .oauth2ResourceServer(server ->
                 server.authenticationEntryPoint(problems::handle).jwt(jwt -> jwt.jwtDecoder(accessTokens))
             )
             .build();
+    }
+
+    /** Addresses that are written to slip past somebody's rules: encoded slashes, dot segments, control characters. */
+    @Bean
+    @ConditionalOnMissingBean
+    ServerExchangeRejectedHandler suspiciousAddresses(Problems problems) {
+        return (exchange, rejected) ->
+            problems.handle(
+                exchange,
+                new MalformedRequest("The address or a header of the request is not well-formed.")
+            );
     }
 
     /** Stateless, and without what Spring Security adds for browsers' forms; the gateway sets the headers. */
