@@ -1,0 +1,71 @@
+package chat.parley.gateway.pages;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.config.ResourceHandlerRegistry;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * Serves the web client. Files below {@code /assets} have a hash of their content in their names and are kept for
+ * good; everything else is asked for again. Addresses inside the client (a room's) are answered with its page.
+ */
+@Configuration(proxyBeanMethods = false)
+class WebClientFiles implements WebFluxConfigurer {
+
+    private static final Logger log = LoggerFactory.getLogger(WebClientFiles.class);
+    private static final String ROOT = "META-INF/resources/";
+    private static final CacheControl FOR_GOOD = CacheControl.maxAge(Duration.ofDays(365))
+        .cachePublic()
+        .immutable();
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry
+            .addResourceHandler("/assets/**")
+            .addResourceLocations("classpath:/" + ROOT + "assets/")
+            .setCacheControl(FOR_GOOD);
+        registry
+            .addResourceHandler("/**")
+            .addResourceLocations("classpath:/" + ROOT)
+            .setCacheControl(CacheControl.noCache())
+            .setUseLastModified(false)
+            .setEtagGenerator(resource -> IndexPage.read(resource).etag());
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> webClientPage() {
+        Resource index = new ClassPathResource(ROOT + "index.html");
+        if (!index.exists()) {
+            log.warn("There is no web client on the class path: its pages are not served.");
+            return _ -> Mono.empty();
+        }
+        IndexPage page = IndexPage.read(index);
+        return RouterFunctions.route(Navigation::isOne, request -> answer(request, page));
+    }
+
+    private static Mono<ServerResponse> answer(ServerRequest request, IndexPage page) {
+        return request
+            .checkNotModified(page.etag())
+            .switchIfEmpty(
+                Mono.defer(() ->
+                    ServerResponse.ok()
+                        .contentType(MediaType.TEXT_HTML)
+                        .cacheControl(CacheControl.noCache())
+                        .eTag(page.etag())
+                        .bodyValue(page.html())
+                )
+            );
+    }
+}

@@ -1,0 +1,46 @@
+package chat.parley.gateway.routing;
+
+import chat.parley.service.problem.Unavailable;
+import io.netty.handler.timeout.TimeoutException;
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Says so when a service cannot be reached, hangs up or takes too long: 503, and when to try again. Answers that
+ * services do give, errors among them, pass as they are.
+ */
+@Component
+final class UpstreamFailures implements GlobalFilter, Ordered {
+
+    private static final Logger log = LoggerFactory.getLogger(UpstreamFailures.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        return chain
+            .filter(exchange)
+            .onErrorMap(IOException.class, broken -> unavailable(exchange, broken))
+            .onErrorMap(TimeoutException.class, late -> unavailable(exchange, late));
+    }
+
+    private static Throwable unavailable(ServerWebExchange exchange, Exception cause) {
+        if (exchange.getResponse().isCommitted()) {
+            return cause;
+        }
+        log.warn("{} is not answered: {}", exchange.getRequest().getPath(), cause.toString());
+        return new Unavailable("A part of the service does not answer right now.", RETRY_AFTER);
+    }
+}
