@@ -1,0 +1,69 @@
+package chat.parley.room.accounts;
+
+import chat.parley.room.Fields;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** What strangers may call. */
+@RestController
+@RequestMapping("/api/auth")
+class AccountsController {
+
+    private final Accounts accounts;
+
+    AccountsController(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    @PostMapping("/register")
+    @ResponseStatus(HttpStatus.CREATED)
+    Mono<Session> register(@RequestBody Registration request) {
+        return accounts.register(NewAccount.of(request.username, request.name, request.password));
+    }
+
+    @PostMapping("/login")
+    Mono<Session> login(@RequestBody Login request) {
+        Fields fields = new Fields();
+        String username = given(fields, "username", request.username);
+        String password = given(fields, "password", request.password);
+        fields.check();
+        return accounts.login(username, password);
+    }
+
+    @PostMapping("/refresh")
+    Mono<Session> refresh(@RequestBody Token request) {
+        return accounts.refresh(request.required());
+    }
+
+    @PostMapping("/logout")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> logout(@RequestBody Token request) {
+        return accounts.logout(request.required());
+    }
+
+    private static String given(Fields fields, String field, @Nullable String value) {
+        if (value == null) {
+            fields.fault(field, "required", "must not be empty");
+        }
+        return value == null ? "" : value;
+    }
+
+    record Registration(@Nullable String username, @Nullable String name, @Nullable String password) {}
+
+    record Login(@Nullable String username, @Nullable String password) {}
+
+    record Token(@Nullable String refreshToken) {
+        String required() {
+            Fields fields = new Fields();
+            String token = given(fields, "refresh_token", refreshToken);
+            fields.check();
+            return token;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package chat.parley.room.accounts;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How people sign in.
+ *
+ * @param sessionLifetime how long somebody stays signed in without coming back
+ */
+@Validated
+@ConfigurationProperties("parley.auth")
+record AuthProperties(@DefaultValue("30d") Duration sessionLifetime, @Valid @DefaultValue Hashing hashing) {
+    /**
+     * Argon2id, by default as OWASP's Password Storage Cheat Sheet has it.
+     *
+     * @param memoryKib what one hash needs
+     * @param atOnce how many are computed at the same time
+     * @param waiting how many may wait for that; whoever comes then is told to come again
+     */
+    record Hashing(
+        @DefaultValue("19456") @Min(8) int memoryKib,
+        @DefaultValue("2") @Min(1) int iterations,
+        @DefaultValue("2") @Min(1) @Max(64) int atOnce,
+        @DefaultValue("200") @Min(1) int waiting
+    ) {}
+}

@@ -1,0 +1,80 @@
+package chat.parley.room.accounts;
+
+import chat.parley.service.problem.Unavailable;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Password hashes. Each takes some 50 ms of a core and 19 MB, so they have threads of their own, and few. */
+@Component
+class Passwords implements DisposableBean {
+
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final int LANES = 1;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final Argon2PasswordEncoder argon2;
+    private final Scheduler threads;
+    private final Mono<String> decoy;
+
+    Passwords(AuthProperties properties) {
+        AuthProperties.Hashing hashing = properties.hashing();
+        this.argon2 = new Argon2PasswordEncoder(
+            SALT_BYTES,
+            HASH_BYTES,
+            LANES,
+            hashing.memoryKib(),
+            hashing.iterations()
+        );
+        this.threads = Schedulers.newBoundedElastic(hashing.atOnce(), hashing.waiting(), "passwords");
+        this.decoy = hash("nobody's password").cache();
+    }
+
+    /**
+     * @throws Unavailable (in the Mono) if too many wait already
+     */
+    Mono<String> hash(String password) {
+        return onOwnThreads(() -> argon2.encode(normalized(password)));
+    }
+
+    /**
+     * Whether the password is the one of the hash; without a hash it is not, which takes as long to find out.
+     *
+     * @throws Unavailable (in the Mono) if too many wait already
+     */
+    Mono<Boolean> matches(String password, @Nullable String hash) {
+        if (hash == null) {
+            return decoy
+                .flatMap(unknown -> onOwnThreads(() -> argon2.matches(normalized(password), unknown)))
+                .map(_ -> false);
+        }
+        return onOwnThreads(() -> argon2.matches(normalized(password), hash));
+    }
+
+    private <T> Mono<T> onOwnThreads(Callable<T> work) {
+        return Mono.fromCallable(work)
+            .subscribeOn(threads)
+            .onErrorMap(RejectedExecutionException.class, _ ->
+                new Unavailable("Too many people are signing in right now.", RETRY_AFTER)
+            );
+    }
+
+    /** One password typed on two keyboards may come in two compositions (NIST SP 800-63B, section 5.1.1.2). */
+    private static String normalized(String password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFKC);
+    }
+
+    @Override
+    public void destroy() {
+        threads.dispose();
+    }
+}

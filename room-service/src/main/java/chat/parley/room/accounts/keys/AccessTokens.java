@@ -1,0 +1,70 @@
+package chat.parley.room.accounts.keys;
+
+import chat.parley.contracts.UserId;
+import chat.parley.service.security.SecurityProperties;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Makes access tokens: JWTs that every service can check by the public keys. */
+@Component
+public class AccessTokens {
+
+    private final SigningKeys keys;
+    private final String issuer;
+    private final Duration lifetime;
+    private final Clock clock;
+
+    AccessTokens(SigningKeys keys, SecurityProperties security, KeysProperties properties, Clock clock) {
+        this.keys = keys;
+        this.issuer = security.issuer();
+        this.lifetime = properties.accessTokenLifetime();
+        this.clock = clock;
+    }
+
+    public Mono<AccessToken> issue(UserId user) {
+        return keys.newest().map(key -> new AccessToken(sign(user, key), lifetime));
+    }
+
+    private String sign(UserId user, ECKey key) {
+        Instant now = clock.instant();
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+            .type(JOSEObjectType.JWT)
+            .keyID(key.getKeyID())
+            .build();
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+            .issuer(issuer)
+            .subject(user.toString())
+            .jwtID(UUID.randomUUID().toString())
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(now.plus(lifetime)))
+            .build();
+        SignedJWT token = new SignedJWT(header, claims);
+        try {
+            token.sign(new ECDSASigner(key));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("this JVM cannot sign with ES256", e);
+        }
+        return token.serialize();
+    }
+
+    /** A token and how long it is good. */
+    public record AccessToken(String value, Duration lifetime) {
+        @Override
+        public String toString() {
+            return "AccessToken[…]";
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Users as they see themselves and each other. */
+@NullMarked
+package chat.parley.room.people;
+
+import org.jspecify.annotations.NullMarked;
