@@ -1,0 +1,17 @@
+package chat.parley.testing.blocking;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/**
+ * What may block on an event loop beside what BlockHound allows by itself (class loading, logging): calls that do so
+ * in name only. Everything else fails the test that does it.
+ */
+public final class AllowedBlocking implements BlockHoundIntegration {
+
+    @Override
+    public void applyTo(BlockHound.Builder builder) {
+        // Reads /dev/urandom, which never waits once the machine has started.
+        builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
+    }
+}
