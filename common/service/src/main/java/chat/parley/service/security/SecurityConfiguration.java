@@ -118,9 +118,16 @@ public class SecurityConfiguration {
             .flatMap(paths -> paths.patterns().stream())
             .toArray(String[]::new);
         return plain(http, problems)
-            .securityMatcher(ServerWebExchangeMatchers.pathMatchers(patterns))
+            .securityMatcher(anyOf(patterns))
             .authorizeExchange(calls -> calls.anyExchange().permitAll())
             .build();
+    }
+
+    /** A service without open paths has no pattern, which the ready-made matcher refuses. */
+    private static ServerWebExchangeMatcher anyOf(String... patterns) {
+        return patterns.length == 0
+            ? exchange -> ServerWebExchangeMatcher.MatchResult.notMatch()
+            : ServerWebExchangeMatchers.pathMatchers(patterns);
     }
 
     @Bean
