@@ -21,9 +21,15 @@ final class PidFile {
 
     private final Path folder;
     private final Path file;
+    private final Duration grace;
 
     PidFile(Path folder) {
+        this(folder, GRACE);
+    }
+
+    PidFile(Path folder, Duration grace) {
         this.folder = folder;
+        this.grace = grace;
         this.file = folder.resolve("server.pid");
     }
 
@@ -53,9 +59,9 @@ final class PidFile {
         forget();
     }
 
-    private static void end(ProcessHandle process, StopSignal signal) {
+    private void end(ProcessHandle process, StopSignal signal) {
         signal.sendTo(process);
-        if (!endsWithin(GRACE, process)) {
+        if (!endsWithin(grace, process)) {
             process.destroyForcibly();
             endsWithin(GRACE, process);
         }
