@@ -44,6 +44,10 @@ final class BinaryCache {
             .resolve("parley");
     }
 
+    Path root() {
+        return root;
+    }
+
     /** The executable that the resource is. */
     Path executable(String resource) throws IOException {
         return unpacked(resource, (stream, folder) -> {

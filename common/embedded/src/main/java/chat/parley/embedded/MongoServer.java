@@ -39,7 +39,7 @@ public final class MongoServer implements EmbeddedServer {
     public ServerProcess start() {
         var launch = new Launch(name(), place, StopSignal.TERM);
         launch.clear();
-        return MongoKind.forFolder(place.folder()).start(launch, place, MongoServer::pings);
+        return MongoKind.of(place, launch).start(launch, place, MongoServer::pings);
     }
 
     private static boolean pings(OutputStream question, DataInputStream answer) throws IOException {
