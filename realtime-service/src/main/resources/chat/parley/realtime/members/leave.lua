@@ -1,0 +1,21 @@
+-- Takes a node from the nodes on which a user is in a presence channel, and tells everybody if it was the last.
+-- KEYS: the channel's members (user -> "node,node\ninfo"). ARGV: user, node, announcements' channel, announcement.
+local known = redis.call('HGET', KEYS[1], ARGV[1])
+if not known then
+  return 0
+end
+local cut = string.find(known, '\n', 1, true)
+local left = {}
+for node in string.gmatch(string.sub(known, 1, cut - 1), '[^,]+') do
+  if node ~= ARGV[2] then
+    left[#left + 1] = node
+  end
+end
+if #left > 0 then
+  redis.call('HSET', KEYS[1], ARGV[1], table.concat(left, ',') .. string.sub(known, cut))
+  return 0
+end
+redis.call('HDEL', KEYS[1], ARGV[1])
+local time = redis.call('TIME')
+redis.call('PUBLISH', ARGV[3], time[1] .. string.format('%06d', tonumber(time[2])) .. ' ' .. ARGV[4])
+return 1
