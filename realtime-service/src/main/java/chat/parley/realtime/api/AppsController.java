@@ -1,0 +1,98 @@
+package chat.parley.realtime.api;
+
+import chat.parley.contracts.json.WireJson;
+import chat.parley.realtime.Publisher;
+import chat.parley.realtime.Publisher.Publication;
+import chat.parley.realtime.app.App;
+import chat.parley.realtime.app.Apps;
+import chat.parley.service.problem.MalformedRequest;
+import chat.parley.service.problem.NotFound;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+
+/** Pusher's HTTP API, as far as it publishes. An answer means that every node will deliver. */
+@RestController
+@RequestMapping("/apps/{appId}")
+class AppsController {
+
+    private static final int MAX_BATCH = 10;
+    private static final Map<String, Object> DONE = Map.of();
+
+    private final Apps apps;
+    private final Publisher publisher;
+    private final Clock clock;
+
+    AppsController(Apps apps, Publisher publisher, Clock clock) {
+        this.apps = apps;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    @PostMapping("/events")
+    Mono<Map<String, Object>> publish(
+        @PathVariable String appId,
+        ServerHttpRequest http,
+        @RequestBody byte[] body
+    ) {
+        App app = requireSigned(appId, http, body);
+        return publish(read(body, EventRequest.class).publications(app));
+    }
+
+    @PostMapping("/batch_events")
+    Mono<Map<String, Object>> publishBatch(
+        @PathVariable String appId,
+        ServerHttpRequest http,
+        @RequestBody byte[] body
+    ) {
+        App app = requireSigned(appId, http, body);
+        List<EventRequest> batch = read(body, Batch.class).batch;
+        if (batch == null || batch.isEmpty() || batch.size() > MAX_BATCH) {
+            throw new MalformedRequest("A batch has 1 to 10 events.");
+        }
+        return publish(
+            batch
+                .stream()
+                .flatMap(event -> event.publications(app).stream())
+                .toList()
+        );
+    }
+
+    private App requireSigned(String appId, ServerHttpRequest http, byte[] body) {
+        App app = apps.withId(appId).orElseThrow(() -> new NotFound("There is no such app."));
+        new SignedRequest(
+            http.getMethod().name(),
+            http.getPath().value(),
+            http.getQueryParams(),
+            body
+        ).requireSignedBy(app, clock.instant());
+        return app;
+    }
+
+    private static <T> T read(byte[] body, Class<T> type) {
+        try {
+            return WireJson.mapper().readValue(body, type);
+        } catch (JacksonException e) {
+            throw new MalformedRequest("The body is not what this address takes.");
+        }
+    }
+
+    private Mono<Map<String, Object>> publish(List<Publication> publications) {
+        // All at once and in their order: the writer is bounded, and keeps it.
+        return Flux.fromIterable(publications)
+            .flatMapSequential(publication -> Mono.fromFuture(() -> publisher.publish(publication)))
+            .then(Mono.just(DONE));
+    }
+
+    private record Batch(@Nullable List<EventRequest> batch) {}
+}

@@ -1,0 +1,71 @@
+package chat.parley.realtime.api;
+
+import chat.parley.realtime.Publisher.Publication;
+import chat.parley.realtime.app.App;
+import chat.parley.realtime.protocol.ChannelKind;
+import chat.parley.realtime.protocol.ChannelName;
+import chat.parley.service.problem.MalformedRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An event that an app's server publishes: to one channel or to a list of them. */
+record EventRequest(
+    @Nullable String name,
+    @Nullable String data,
+    @Nullable String channel,
+    @Nullable List<String> channels,
+    @Nullable String socketId,
+    @Nullable String info
+) {
+    private static final int MAX_NAME = 200;
+    private static final int MAX_CHANNELS = 100;
+    private static final int MAX_BYTES = 10 * 1024;
+
+    /** One publication a channel. */
+    List<Publication> publications(App app) {
+        String event = requireName();
+        String text = requireData();
+        if (info != null) {
+            throw new MalformedRequest("The parameter info is not served.");
+        }
+        return requireChannels()
+            .stream()
+            .map(target -> new Publication(app, target.value(), event, text, socketId, null))
+            .toList();
+    }
+
+    private String requireName() {
+        if (name == null || name.isEmpty() || name.length() > MAX_NAME) {
+            throw new MalformedRequest("An event needs a name of 1 to 200 characters.");
+        }
+        if (name.startsWith("pusher:") || name.startsWith("pusher_internal:")) {
+            throw new MalformedRequest("The name is reserved for the protocol.");
+        }
+        return name;
+    }
+
+    private String requireData() {
+        if (data == null) {
+            throw new MalformedRequest("An event needs data, which is a text.");
+        }
+        if (data.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw new TooLarge("An event's data is at most 10 KB.");
+        }
+        return data;
+    }
+
+    private List<ChannelName> requireChannels() {
+        List<String> named = channels != null ? channels : channel == null ? List.of() : List.of(channel);
+        if (named.isEmpty() || named.size() > MAX_CHANNELS) {
+            throw new MalformedRequest("An event needs 1 to 100 channels.");
+        }
+        return named.stream().map(EventRequest::served).toList();
+    }
+
+    private static ChannelName served(String name) {
+        return ChannelName.parse(name)
+            .filter(channel -> channel.kind() != ChannelKind.UNSERVED)
+            .orElseThrow(() -> new MalformedRequest("There can be no channel of such a name."));
+    }
+}

@@ -1,0 +1,120 @@
+package chat.parley.realtime.chat;
+
+import chat.parley.contracts.EventId;
+import chat.parley.contracts.RoomId;
+import chat.parley.contracts.Topic;
+import chat.parley.contracts.UserId;
+import chat.parley.contracts.connection.ConnectionEvent;
+import chat.parley.contracts.connection.ConnectionEvent.ConnectionClosed;
+import chat.parley.contracts.connection.ConnectionEvent.ConnectionIdentified;
+import chat.parley.contracts.connection.ConnectionEvent.NodeAlive;
+import chat.parley.contracts.connection.ConnectionEvent.TypingWhispered;
+import chat.parley.contracts.json.EventCodec;
+import chat.parley.realtime.Node;
+import chat.parley.realtime.app.App;
+import chat.parley.realtime.app.AppKind;
+import chat.parley.realtime.log.EventWriter;
+import chat.parley.realtime.socket.SocketGone;
+import chat.parley.realtime.socket.SocketIdentified;
+import chat.parley.realtime.socket.Whisper;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+
+/** Tells presence-service of the chat's sockets: whose they are, when they go, that this node lives, and who types. */
+@Component
+final class ConnectionsTold implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(ConnectionsTold.class);
+    private static final EventCodec<ConnectionEvent> CODEC = EventCodec.of(ConnectionEvent.class);
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
+    private static final String TYPING = "client-typing";
+
+    private final Node node;
+    private final EventWriter events;
+    private final Clock clock;
+    private @Nullable Disposable signs;
+
+    ConnectionsTold(Node node, EventWriter events, Clock clock) {
+        this.node = node;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @EventListener
+    void identified(SocketIdentified socket) {
+        chatUser(socket.app(), socket.userId()).ifPresent(user ->
+            tell(
+                new ConnectionIdentified(
+                    EventId.random(),
+                    clock.instant(),
+                    node.id(),
+                    socket.socketId(),
+                    user
+                )
+            )
+        );
+    }
+
+    @EventListener
+    void gone(SocketGone socket) {
+        chatUser(socket.app(), socket.userId()).ifPresent(user ->
+            tell(new ConnectionClosed(EventId.random(), clock.instant(), node.id(), socket.socketId(), user))
+        );
+    }
+
+    @EventListener
+    void whispered(Whisper whisper) {
+        if (!whisper.event().equals(TYPING)) {
+            return;
+        }
+        RoomId room = ChatChannel.parse(whisper.channel().value()).map(ChatChannel::roomId).orElse(null);
+        if (room != null) {
+            boolean typing = whisper.data().path("typing").asBoolean(true);
+            chatUser(whisper.app(), whisper.userId()).ifPresent(user ->
+                tell(new TypingWhispered(EventId.random(), clock.instant(), node.id(), room, user, typing))
+            );
+        }
+    }
+
+    private static Optional<UserId> chatUser(App app, @Nullable String user) {
+        return app.kind() == AppKind.CHAT && user != null ? Optional.of(UserId.of(user)) : Optional.empty();
+    }
+
+    private void tell(ConnectionEvent event) {
+        events
+            .write(Topic.CONNECTIONS, event.key(), CODEC.write(event))
+            .exceptionally(failure -> {
+                log.warn("presence-service was not told: {}", failure.toString());
+                return null;
+            });
+    }
+
+    @Override
+    public synchronized void start() {
+        signs = Flux.interval(Duration.ZERO, SIGN_OF_LIFE)
+            .onBackpressureDrop()
+            .subscribe(_ -> tell(new NodeAlive(EventId.random(), clock.instant(), node.id())));
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (signs != null) {
+            signs.dispose();
+            signs = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return signs != null;
+    }
+}
