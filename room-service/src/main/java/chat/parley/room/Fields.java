@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
 
     private static final int MAX_URL = 2_000;
-    private static final UserId NOBODY = new UserId(new java.util.UUID(0, 0));
+    private static final UserId NOBODY = new UserId(new UUID(0, 0));
 
     private final List<Problem.Field> faults = new ArrayList<>();
 

@@ -33,12 +33,12 @@ public record RoomView(
     @Nullable Instant lastReadAt,
     long unreadCount
 ) {
-    /** What {@link #of(Readable)} reads, from aliases {@code r} and {@code m}. */
+    /** What {@link #read} reads, from aliases {@code r} and {@code m}. */
     public static final String COLUMNS =
         Rooms.COLUMNS +
         ", m.role AS m_role, m.last_read_seq AS m_last_read_seq, m.last_read_at AS m_last_read_at";
 
-    public static RoomView of(Readable row) {
+    public static RoomView read(Readable row) {
         Long read = row.get("m_last_read_seq", Long.class);
         return of(
             Rooms.snapshotOf(row),
@@ -50,6 +50,11 @@ public record RoomView(
 
     public static RoomView of(RoomSnapshot room, MemberSnapshot member) {
         return of(room, member.role(), member.lastReadSeq(), member.lastReadAt());
+    }
+
+    /** As somebody sees it who could join it. */
+    public static RoomView visited(RoomSnapshot room) {
+        return of(room, null, 0, null);
     }
 
     private static RoomView of(

@@ -16,11 +16,20 @@ public final class SearchTerms {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern USERNAME_PART = Pattern.compile("[a-z0-9_.-]{1,32}");
     private static final int MAX_WORDS = 8;
+    private static final int MAX_SORTABLE = 60;
 
     private SearchTerms() {}
 
-    /** The text in lower case and without accents, as lists are sorted by. */
-    public static String folded(String text) {
+    /** A name as lists are sorted by: in lower case, without accents, and short enough for a cursor. */
+    public static String sortable(String name) {
+        String folded = folded(name);
+        int characters = folded.codePointCount(0, folded.length());
+        return characters <= MAX_SORTABLE
+            ? folded
+            : folded.substring(0, folded.offsetByCodePoints(0, MAX_SORTABLE));
+    }
+
+    private static String folded(String text) {
         String decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD);
         return MARKS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);
     }

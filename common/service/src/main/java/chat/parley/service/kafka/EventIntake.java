@@ -2,10 +2,13 @@ package chat.parley.service.kafka;
 
 import chat.parley.contracts.Event;
 import chat.parley.contracts.json.EventCodec;
+import chat.parley.contracts.json.MalformedEvent;
 import chat.parley.service.problem.Unavailable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,6 +16,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 import reactor.core.publisher.Mono;
 
 /**
@@ -45,6 +49,38 @@ public final class EventIntake<E extends Event> {
         codec
             .read(record.value())
             .ifPresentOrElse(event -> await(digestion.apply(event)), unknown::increment);
+    }
+
+    /**
+     * The same for a whole batch at once, without the events of unknown types. Should it fail, the container does not
+     * take it for the fault of all of them: records before an unreadable one are digested first and then it is dealt
+     * with alone.
+     */
+    public void digestAll(
+        List<ConsumerRecord<String, byte[]>> records,
+        Function<List<E>, Mono<Void>> digestion
+    ) {
+        List<E> events = new ArrayList<>();
+        int place = 0;
+        MalformedEvent unreadable = null;
+        while (place < records.size() && unreadable == null) {
+            try {
+                codec.read(records.get(place).value()).ifPresentOrElse(events::add, unknown::increment);
+                place++;
+            } catch (MalformedEvent broken) {
+                unreadable = broken;
+            }
+        }
+        try {
+            await(digestion.apply(events));
+        } catch (InterruptException stopped) {
+            throw stopped;
+        } catch (RuntimeException failed) {
+            throw new BatchListenerFailedException("the batch cannot be digested", failed, 0);
+        }
+        if (unreadable != null) {
+            throw new BatchListenerFailedException("unreadable", unreadable, place);
+        }
     }
 
     private static void await(Mono<Void> digestion) {

@@ -1,0 +1,122 @@
+package chat.parley.room.outbox;
+
+import chat.parley.contracts.Topic;
+import chat.parley.room.Outbox;
+import chat.parley.service.LeavesTheChain;
+import chat.parley.service.kafka.EventPublisher;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Brings the outbox to Kafka: after each commit of this instance at once, and what others left behind now and then.
+ * One round at a time; while Kafka or the database is away, the events wait where they are.
+ */
+@Component
+class OutboxRelay implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+    private final Outbox outbox;
+    private final WaitingEvents waiting;
+    private final EventPublisher publisher;
+    private final OutboxProperties properties;
+    private final AtomicLong lagMillis = new AtomicLong();
+    private volatile @Nullable Disposable running;
+
+    OutboxRelay(
+        Outbox outbox,
+        WaitingEvents waiting,
+        EventPublisher publisher,
+        OutboxProperties properties,
+        MeterRegistry meters
+    ) {
+        this.outbox = outbox;
+        this.waiting = waiting;
+        this.publisher = publisher;
+        this.properties = properties;
+        TimeGauge.builder("parley.outbox.lag", lagMillis::get, TimeUnit.MILLISECONDS)
+            .description("Age of the oldest event that is not in Kafka yet")
+            .register(meters);
+    }
+
+    @Override
+    @LeavesTheChain("a loop of the service's own, as long as it runs; every round reports its own errors")
+    public synchronized void start() {
+        Flux<Boolean> ticks = Flux.interval(properties.pollInterval()).onBackpressureDrop().map(_ -> true);
+        // Latest, not drop: a commit during a round means that one more round has to follow.
+        running = Flux.merge(outbox.commits(), ticks)
+            .onBackpressureLatest()
+            .concatMap(_ -> rounds(), 0)
+            .subscribe();
+    }
+
+    private Mono<Void> rounds() {
+        return round()
+            .repeat()
+            .takeWhile(sent -> sent == properties.batch())
+            .then(waiting.oldestAge().doOnNext(age -> lagMillis.set(age.toMillis())))
+            .then()
+            .onErrorResume(error -> {
+                log.warn("events wait in the outbox: {}", error.toString());
+                return Mono.empty();
+            });
+    }
+
+    /** How many events have gone out. */
+    private Mono<Integer> round() {
+        return waiting.take(properties.batch(), this::publish);
+    }
+
+    private Mono<List<Long>> publish(List<WaitingEvent> events) {
+        Map<Object, List<WaitingEvent>> byRoom = events
+            .stream()
+            .collect(Collectors.groupingBy(WaitingEvent::room));
+        return Flux.fromIterable(byRoom.values())
+            .flatMap(this::publishInOrder, properties.roomsAtOnce())
+            .collectList();
+    }
+
+    /** The ids of those that Kafka has; a room's events after one that it refuses wait with it. */
+    private Flux<Long> publishInOrder(Collection<WaitingEvent> events) {
+        return Flux.fromIterable(events)
+            .concatMap(event -> publish(event).thenReturn(event.id()))
+            .onErrorResume(error -> {
+                log.warn("Kafka does not take events: {}", error.toString());
+                return Flux.empty();
+            });
+    }
+
+    private Mono<Void> publish(WaitingEvent event) {
+        byte[] value = event.payload().getBytes(StandardCharsets.UTF_8);
+        return publisher.publish(Topic.ROOMS, event.key(), event.room().toString(), value, Map.of());
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (running != null) {
+            running.dispose();
+        }
+        running = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+}

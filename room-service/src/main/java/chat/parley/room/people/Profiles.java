@@ -1,0 +1,71 @@
+package chat.parley.room.people;
+
+import chat.parley.contracts.UserId;
+import chat.parley.contracts.room.UserSnapshot;
+import chat.parley.room.Fields;
+import chat.parley.room.Rows;
+import chat.parley.room.SearchTerms;
+import chat.parley.room.Transactions;
+import chat.parley.room.Users;
+import chat.parley.service.problem.NotFound;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What people say about themselves. */
+@Component
+class Profiles {
+
+    private static final int MAX_NAME = 80;
+
+    private final DatabaseClient database;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    Profiles(DatabaseClient database, Transactions transactions, Clock clock) {
+        this.database = database;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    Mono<UserSnapshot> change(UserId user, ProfileChanges changes) {
+        Fields fields = new Fields();
+        String name = changes.name() == null ? null : fields.line("name", changes.name().orElse(null), MAX_NAME);
+        String avatar = changes.avatar() == null ? null : fields.picture("avatar", changes.avatar().orElse(null));
+        fields.check();
+        return transactions.run(
+            lock(user).flatMap(before ->
+                save(before, name == null ? before.name() : name, changes.avatar() == null ? before.avatar() : avatar)
+            )
+        );
+    }
+
+    private Mono<UserSnapshot> lock(UserId user) {
+        return database
+            .sql("SELECT " + Users.COLUMNS + " FROM users u WHERE u.id = :id FOR NO KEY UPDATE")
+            .bind("id", user.value())
+            .map(Users::snapshotOf)
+            .one()
+            .switchIfEmpty(Mono.error(() -> new NotFound("There is no such user.")));
+    }
+
+    private Mono<UserSnapshot> save(UserSnapshot before, String name, @Nullable String avatar) {
+        DatabaseClient.GenericExecuteSpec statement = database
+            .sql(
+                """
+                UPDATE users u
+                SET name = :name, avatar = :avatar, search = array_to_tsvector(:search), updated_at = :now
+                WHERE u.id = :id
+                RETURNING %s
+                """.formatted(Users.COLUMNS)
+            )
+            .bind("id", before.id().value())
+            .bind("name", name)
+            .bind("search", SearchTerms.of(before.username(), name))
+            .bind("now", clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return Rows.bind(statement, "avatar", avatar, String.class).map(Users::snapshotOf).one();
+    }
+}

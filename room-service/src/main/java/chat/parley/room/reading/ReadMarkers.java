@@ -1,0 +1,145 @@
+package chat.parley.room.reading;
+
+import chat.parley.contracts.EventId;
+import chat.parley.contracts.RoomId;
+import chat.parley.contracts.UserId;
+import chat.parley.contracts.room.RoomEvent.RoomRead;
+import chat.parley.room.Outbox;
+import chat.parley.room.Rows;
+import chat.parley.room.reading.Activity.Member;
+import chat.parley.room.reading.Activity.Newest;
+import chat.parley.room.reading.Activity.Read;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Rooms' last messages and members' read markers. They only ever move on, so nothing is wrong with hearing twice. */
+@Component
+class ReadMarkers {
+
+    private final DatabaseClient database;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    ReadMarkers(DatabaseClient database, Outbox outbox, Clock clock) {
+        this.database = database;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    Mono<List<ReadMarker>> of(RoomId room) {
+        return database
+            .sql("SELECT user_id, last_read_seq, last_read_at FROM members WHERE room_id = :room ORDER BY user_id")
+            .bind("room", room.value())
+            .map(row ->
+                new ReadMarker(
+                    new UserId(Rows.required(row, "user_id", UUID.class)),
+                    Rows.number(row, "last_read_seq"),
+                    row.get("last_read_at", Instant.class)
+                )
+            )
+            .all()
+            .collectList();
+    }
+
+    /** Takes what has happened into account, all of it or, on failure, nothing. */
+    Mono<Void> advance(Activity activity) {
+        if (activity.isEmpty()) {
+            return Mono.empty();
+        }
+        return outbox.commit(
+            advanceRooms(activity)
+                .then(Mono.defer(() -> advanceMembers(activity)))
+                .flatMap(moved -> outbox.append(events(moved, activity)))
+        );
+    }
+
+    private Mono<Void> advanceRooms(Activity activity) {
+        if (activity.newest().isEmpty()) {
+            return Mono.empty();
+        }
+        Collection<Newest> newest = activity.newest().values();
+        return database
+            .sql(
+                """
+                UPDATE rooms r
+                SET last_seq = heard.seq, last_message_at = greatest(r.last_message_at, heard.at)
+                FROM unnest(:rooms, :seqs, :times) AS heard (room_id, seq, at)
+                WHERE r.id = heard.room_id AND r.last_seq < heard.seq
+                """
+            )
+            .bind("rooms", activity.newest().keySet().stream().map(RoomId::value).toArray(UUID[]::new))
+            .bind("seqs", newest.stream().map(Newest::seq).toArray(Long[]::new))
+            .bind("times", newest.stream().map(Newest::at).toArray(Instant[]::new))
+            .then();
+    }
+
+    private Mono<List<Moved>> advanceMembers(Activity activity) {
+        if (activity.read().isEmpty()) {
+            return Mono.just(List.of());
+        }
+        Collection<Member> members = activity.read().keySet();
+        Collection<Read> reads = activity.read().values();
+        return database
+            .sql(
+                """
+                UPDATE members m
+                SET last_read_seq = heard.seq, last_read_at = greatest(m.last_read_at, heard.at)
+                FROM unnest(:rooms, :users, :seqs, :times) AS heard (room_id, user_id, seq, at), rooms r
+                WHERE m.room_id = heard.room_id AND m.user_id = heard.user_id AND r.id = m.room_id
+                    AND m.last_read_seq < heard.seq
+                RETURNING m.room_id, m.user_id, m.last_read_seq, greatest(0, r.last_seq - m.last_read_seq) AS unread
+                """
+            )
+            .bind("rooms", members.stream().map(member -> member.room().value()).toArray(UUID[]::new))
+            .bind("users", members.stream().map(member -> member.user().value()).toArray(UUID[]::new))
+            .bind("seqs", reads.stream().map(Read::seq).toArray(Long[]::new))
+            .bind("times", reads.stream().map(Read::at).toArray(Instant[]::new))
+            .map(row ->
+                new Moved(
+                    new Member(
+                        new RoomId(Rows.required(row, "room_id", UUID.class)),
+                        new UserId(Rows.required(row, "user_id", UUID.class))
+                    ),
+                    Rows.number(row, "last_read_seq"),
+                    Rows.number(row, "unread")
+                )
+            )
+            .all()
+            .collectList();
+    }
+
+    private List<RoomRead> events(List<Moved> moved, Activity activity) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return moved
+            .stream()
+            .flatMap(move -> event(move, activity.announced(move.member), now))
+            .toList();
+    }
+
+    private static Stream<RoomRead> event(Moved moved, Optional<Read> announced, Instant now) {
+        return announced
+            .map(read ->
+                new RoomRead(
+                    EventId.random(),
+                    now,
+                    read.socketId(),
+                    moved.member.room(),
+                    moved.member.user(),
+                    moved.seq,
+                    moved.unread
+                )
+            )
+            .stream();
+    }
+
+    private record Moved(Member member, long seq, long unread) {}
+}
