@@ -55,9 +55,7 @@ class Governing {
                 .lock(room, admin)
                 .map(Standing::requireAdmin)
                 .flatMap(standing -> apply(standing.room(), changes, socketId))
-                .flatMap(changed ->
-                    members.find(room, admin).map(member -> RoomView.of(changed, member))
-                )
+                .flatMap(changed -> members.find(room, admin).map(member -> RoomView.of(changed, member)))
         );
     }
 

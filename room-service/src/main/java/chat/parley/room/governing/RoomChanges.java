@@ -27,8 +27,9 @@ record RoomChanges(
     RoomSnapshot applyTo(RoomSnapshot room, Instant now) {
         Fields fields = new Fields();
         String newName = name == null ? room.name() : name(fields, room.type());
-        String newTopic =
-            topic == null ? room.topic() : fields.optionalLine("topic", topic.orElse(null), RoomText.MAX_TOPIC);
+        String newTopic = topic == null
+            ? room.topic()
+            : fields.optionalLine("topic", topic.orElse(null), RoomText.MAX_TOPIC);
         String newAvatar = avatar == null ? room.avatar() : fields.picture("avatar", avatar.orElse(null));
         Integer newRetention = retentionDays == null ? room.retentionDays() : retention(fields);
         fields.check();
@@ -46,7 +47,11 @@ record RoomChanges(
     private @Nullable Integer retention(Fields fields) {
         Integer days = retentionDays == null ? null : retentionDays.orElse(null);
         if (days != null && (days < 1 || days > MAX_RETENTION_DAYS)) {
-            fields.fault("retention_days", "out_of_range", "must be 1 to " + MAX_RETENTION_DAYS + ", or null");
+            fields.fault(
+                "retention_days",
+                "out_of_range",
+                "must be 1 to " + MAX_RETENTION_DAYS + ", or null"
+            );
         }
         return days;
     }

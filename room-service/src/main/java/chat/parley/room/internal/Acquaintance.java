@@ -94,7 +94,12 @@ class Acquaintance {
             )
             .bind("room", room.value())
             .bind("usernames", usernames.stream().filter(Acquaintance::canBeStored).toArray(String[]::new))
-            .map(row -> Map.entry(Rows.required(row, "username", String.class), new UserId(Rows.required(row, "id", UUID.class))))
+            .map(row ->
+                Map.entry(
+                    Rows.required(row, "username", String.class),
+                    new UserId(Rows.required(row, "id", UUID.class))
+                )
+            )
             .all()
             .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }

@@ -41,8 +41,9 @@ class PublicRooms {
             .bind("name", after == null ? "" : Places.text(after, 0))
             .bind("id", after == null ? new UUID(0, 0) : Places.id(after, 1))
             .bind("rows", limit + 1);
-        return (query == null ? statement : statement.bind("query", query))
-            .map(row -> new Listed(RoomView.visited(Rooms.snapshotOf(row)), sortName(row)))
+        return (query == null ? statement : statement.bind("query", query)).map(row ->
+                new Listed(RoomView.visited(Rooms.snapshotOf(row)), sortName(row))
+            )
             .all()
             .collectList()
             .map(rows -> Page.of(rows, limit, Listed::cursor).map(Listed::room));

@@ -64,7 +64,9 @@ class Leaving {
             .find(room.id(), user)
             .switchIfEmpty(Mono.error(RoomFailure.NoSuchMember::new))
             .flatMap(member -> requireOtherAdmin(room, member).thenReturn(member))
-            .flatMap(_ -> endsWithItsLast(room) ? deletion.delete(room.id(), socketId) : goodbye(room, user, socketId));
+            .flatMap(_ ->
+                endsWithItsLast(room) ? deletion.delete(room.id(), socketId) : goodbye(room, user, socketId)
+            );
     }
 
     private Mono<Void> requireOtherAdmin(RoomSnapshot room, MemberSnapshot member) {

@@ -55,14 +55,16 @@ class MemberList {
                 WHERE m.room_id = :room AND (m.joined_at, m.user_id) > (:time, :id)%s
                 ORDER BY m.joined_at, m.user_id
                 LIMIT :rows
-                """.formatted(Members.COLUMNS, query == null ? "" : " AND u.search @@ CAST(:query AS tsquery)")
+                """.formatted(
+                        Members.COLUMNS,
+                        query == null ? "" : " AND u.search @@ CAST(:query AS tsquery)"
+                    )
             )
             .bind("room", room.value())
             .bind("time", time)
             .bind("id", id)
             .bind("rows", question.limit + 1);
-        return (query == null ? statement : statement.bind("query", query))
-            .map(Members::snapshotOf)
+        return (query == null ? statement : statement.bind("query", query)).map(Members::snapshotOf)
             .all()
             .collectList();
     }

@@ -77,7 +77,9 @@ class Opening {
         return rooms
             .addDirect(wanted, creator, other, now())
             .map(room -> new Found(room, true))
-            .switchIfEmpty(Mono.defer(() -> rooms.lockDirect(creator, other)).map(room -> new Found(room, false)))
+            .switchIfEmpty(
+                Mono.defer(() -> rooms.lockDirect(creator, other)).map(room -> new Found(room, false))
+            )
             .repeatWhenEmpty(TRIES, tries -> tries)
             .flatMap(found -> fill(found, Set.of(creator, other), socketId))
             .flatMap(found -> viewOf(found, creator));

@@ -58,7 +58,9 @@ class OutboxRelay implements SmartLifecycle {
     @Override
     @LeavesTheChain("a loop of the service's own, as long as it runs; every round reports its own errors")
     public synchronized void start() {
-        Flux<Boolean> ticks = Flux.interval(properties.pollInterval()).onBackpressureDrop().map(_ -> true);
+        Flux<Boolean> ticks = Flux.interval(properties.pollInterval())
+            .onBackpressureDrop()
+            .map(_ -> true);
         // Latest, not drop: a commit during a round means that one more round has to follow.
         running = Flux.merge(outbox.commits(), ticks)
             .onBackpressureLatest()

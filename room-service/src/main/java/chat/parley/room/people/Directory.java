@@ -41,8 +41,7 @@ class Directory {
             )
             .bind("after", after)
             .bind("rows", limit + 1);
-        return (query == null ? statement : statement.bind("query", query))
-            .map(Users::snapshotOf)
+        return (query == null ? statement : statement.bind("query", query)).map(Users::snapshotOf)
             .all()
             .collectList()
             .map(rows -> Page.of(rows, limit, user -> Cursor.of(user.username())));

@@ -33,12 +33,20 @@ class Profiles {
 
     Mono<UserSnapshot> change(UserId user, ProfileChanges changes) {
         Fields fields = new Fields();
-        String name = changes.name() == null ? null : fields.line("name", changes.name().orElse(null), MAX_NAME);
-        String avatar = changes.avatar() == null ? null : fields.picture("avatar", changes.avatar().orElse(null));
+        String name = changes.name() == null
+            ? null
+            : fields.line("name", changes.name().orElse(null), MAX_NAME);
+        String avatar = changes.avatar() == null
+            ? null
+            : fields.picture("avatar", changes.avatar().orElse(null));
         fields.check();
         return transactions.run(
             lock(user).flatMap(before ->
-                save(before, name == null ? before.name() : name, changes.avatar() == null ? before.avatar() : avatar)
+                save(
+                    before,
+                    name == null ? before.name() : name,
+                    changes.avatar() == null ? before.avatar() : avatar
+                )
             )
         );
     }

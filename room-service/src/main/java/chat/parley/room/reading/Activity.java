@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param read by room and member
  */
 record Activity(Map<RoomId, Newest> newest, Map<Member, Read> read) {
-    private static final Comparator<Member> BY_ROOM_AND_USER = Comparator.comparing(Member::room).thenComparing(
-        Member::user
-    );
+    private static final Comparator<Member> BY_ROOM_AND_USER = Comparator.comparing(
+        Member::room
+    ).thenComparing(Member::user);
 
     static Activity of(Collection<MessageEvent> events) {
         Activity activity = new Activity(new TreeMap<>(), new TreeMap<>(BY_ROOM_AND_USER));
@@ -52,7 +52,11 @@ record Activity(Map<RoomId, Newest> newest, Map<Member, Read> read) {
     private void sent(MessageSent event) {
         long seq = event.message().seq();
         Instant at = event.message().createdAt();
-        newest.merge(event.roomId(), new Newest(seq, at), BinaryOperator.maxBy(Comparator.comparing(Newest::seq)));
+        newest.merge(
+            event.roomId(),
+            new Newest(seq, at),
+            BinaryOperator.maxBy(Comparator.comparing(Newest::seq))
+        );
         UserId author = event.message().userId();
         if (author != null) {
             advance(new Member(event.roomId(), author), new Read(seq, at, false, null));
@@ -66,7 +70,6 @@ record Activity(Map<RoomId, Newest> newest, Map<Member, Read> read) {
     boolean isEmpty() {
         return newest.isEmpty() && read.isEmpty();
     }
-
 
     /** What the member's other devices are to be told, once the marker stands there. */
     Optional<Read> announced(Member member) {

@@ -37,7 +37,9 @@ class ReadMarkers {
 
     Mono<List<ReadMarker>> of(RoomId room) {
         return database
-            .sql("SELECT user_id, last_read_seq, last_read_at FROM members WHERE room_id = :room ORDER BY user_id")
+            .sql(
+                "SELECT user_id, last_read_seq, last_read_at FROM members WHERE room_id = :room ORDER BY user_id"
+            )
             .bind("room", room.value())
             .map(row ->
                 new ReadMarker(
@@ -99,8 +101,20 @@ class ReadMarkers {
                 RETURNING m.room_id, m.user_id, m.last_read_seq, greatest(0, r.last_seq - m.last_read_seq) AS unread
                 """
             )
-            .bind("rooms", members.stream().map(member -> member.room().value()).toArray(UUID[]::new))
-            .bind("users", members.stream().map(member -> member.user().value()).toArray(UUID[]::new))
+            .bind(
+                "rooms",
+                members
+                    .stream()
+                    .map(member -> member.room().value())
+                    .toArray(UUID[]::new)
+            )
+            .bind(
+                "users",
+                members
+                    .stream()
+                    .map(member -> member.user().value())
+                    .toArray(UUID[]::new)
+            )
             .bind("seqs", reads.stream().map(Read::seq).toArray(Long[]::new))
             .bind("times", reads.stream().map(Read::at).toArray(Instant[]::new))
             .map(row ->
