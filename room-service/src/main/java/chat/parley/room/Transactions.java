@@ -15,7 +15,7 @@ public class Transactions {
 
     private final TransactionalOperator operator;
 
-    Transactions(TransactionalOperator operator) {
+    public Transactions(TransactionalOperator operator) {
         this.operator = operator;
     }
 

@@ -3,19 +3,19 @@ package chat.parley.room.governing;
 import chat.parley.contracts.room.RoomSnapshot;
 import chat.parley.contracts.room.RoomType;
 import chat.parley.room.Fields;
+import chat.parley.room.Given;
 import chat.parley.room.RoomText;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an admin wants to be otherwise about a room. Null is left as it is; empty takes away what there was.
+ * What an admin wants to be otherwise about a room. Null is left as it is.
  */
 record RoomChanges(
-    @Nullable Optional<String> name,
-    @Nullable Optional<String> topic,
-    @Nullable Optional<String> avatar,
-    @Nullable Optional<Integer> retentionDays
+    @Nullable Given<String> name,
+    @Nullable Given<String> topic,
+    @Nullable Given<String> avatar,
+    @Nullable Given<Integer> retentionDays
 ) {
     private static final int MAX_RETENTION_DAYS = 36_500;
 
@@ -29,8 +29,8 @@ record RoomChanges(
         String newName = name == null ? room.name() : name(fields, room.type());
         String newTopic = topic == null
             ? room.topic()
-            : fields.optionalLine("topic", topic.orElse(null), RoomText.MAX_TOPIC);
-        String newAvatar = avatar == null ? room.avatar() : fields.picture("avatar", avatar.orElse(null));
+            : fields.optionalLine("topic", topic.value(), RoomText.MAX_TOPIC);
+        String newAvatar = avatar == null ? room.avatar() : fields.picture("avatar", avatar.value());
         Integer newRetention = retentionDays == null ? room.retentionDays() : retention(fields);
         fields.check();
         RoomSnapshot changed = with(room, newName, newTopic, newAvatar, newRetention, room.updatedAt());
@@ -38,14 +38,14 @@ record RoomChanges(
     }
 
     private @Nullable String name(Fields fields, RoomType type) {
-        String given = name == null ? null : name.orElse(null);
+        String given = name == null ? null : name.value();
         return type == RoomType.PRIVATE
             ? fields.optionalLine("name", given, RoomText.MAX_NAME)
             : fields.line("name", given, RoomText.MAX_NAME);
     }
 
     private @Nullable Integer retention(Fields fields) {
-        Integer days = retentionDays == null ? null : retentionDays.orElse(null);
+        Integer days = retentionDays == null ? null : retentionDays.value();
         if (days != null && (days < 1 || days > MAX_RETENTION_DAYS)) {
             fields.fault(
                 "retention_days",

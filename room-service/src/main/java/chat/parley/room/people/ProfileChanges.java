@@ -1,11 +1,7 @@
 package chat.parley.room.people;
 
-import java.util.Optional;
+import chat.parley.room.Given;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What somebody wants to be otherwise about themself; null is left as it is.
- *
- * @param avatar empty to have none any more
- */
-record ProfileChanges(@Nullable Optional<String> name, @Nullable Optional<String> avatar) {}
+/** What somebody wants to be otherwise about themself; null is left as it is. */
+record ProfileChanges(@Nullable Given<String> name, @Nullable Given<String> avatar) {}

@@ -35,10 +35,10 @@ class Profiles {
         Fields fields = new Fields();
         String name = changes.name() == null
             ? null
-            : fields.line("name", changes.name().orElse(null), MAX_NAME);
+            : fields.line("name", changes.name().value(), MAX_NAME);
         String avatar = changes.avatar() == null
             ? null
-            : fields.picture("avatar", changes.avatar().orElse(null));
+            : fields.picture("avatar", changes.avatar().value());
         fields.check();
         return transactions.run(
             lock(user).flatMap(before ->
