@@ -1,0 +1,108 @@
+package chat.parley.media.announcing;
+
+import chat.parley.media.MediaFile;
+import chat.parley.media.MediaFiles;
+import chat.parley.media.storage.Blobs;
+import chat.parley.service.LeavesTheChain;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Ends what crashes have interrupted: announces uploads that were stored and never told of, and removes the bytes of
+ * those that were never finished. Two instances may do the same at once; doing it twice does no harm.
+ */
+@Component
+class Sweep implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+    private static final int AT_ONCE = 4;
+
+    private final Journal journal;
+    private final MediaFiles files;
+    private final Blobs blobs;
+    private final Announcements announcements;
+    private final SweepProperties properties;
+    private final Clock clock;
+    private Disposable sweeping = Disposables.disposed();
+
+    Sweep(
+        Journal journal,
+        MediaFiles files,
+        Blobs blobs,
+        Announcements announcements,
+        SweepProperties properties,
+        Clock clock
+    ) {
+        this.journal = journal;
+        this.files = files;
+        this.blobs = blobs;
+        this.announcements = announcements;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Override
+    @LeavesTheChain("nobody waits for it; it ends with the service, and one sweep follows the other")
+    public void start() {
+        sweeping = Flux.interval(Duration.ZERO, properties.every())
+            .onBackpressureDrop()
+            .concatMap(_ -> sweep().onErrorResume(Sweep::again), 1)
+            .subscribe();
+    }
+
+    private static Mono<Void> again(Throwable cause) {
+        log.warn("The sweep failed and will be tried again: {}", cause.toString());
+        return Mono.empty();
+    }
+
+    @Override
+    public void stop() {
+        sweeping.dispose();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !sweeping.isDisposed();
+    }
+
+    Mono<Void> sweep() {
+        return journal
+            .all()
+            .filter(entry -> isOlderThan(properties.patience(), entry))
+            .flatMap(this::settle, AT_ONCE)
+            .then();
+    }
+
+    private Mono<Void> settle(Journal.Entry entry) {
+        return files
+            .find(entry.mediaId())
+            .flatMap(file -> announcements.tell(entry, file).thenReturn(file))
+            .switchIfEmpty(Mono.defer(() -> removeIfAbandoned(entry)))
+            .then();
+    }
+
+    private Mono<MediaFile> removeIfAbandoned(Journal.Entry entry) {
+        if (!isOlderThan(properties.abandoned(), entry)) {
+            return Mono.empty();
+        }
+        log.info("Removing what is left of the upload {}", entry.id());
+        return blobs
+            .delete(entry.mediaId(), MediaFile.ORIGINAL)
+            .then(journal.close(entry))
+            .then(Mono.empty());
+    }
+
+    private boolean isOlderThan(Duration age, Journal.Entry entry) {
+        Instant now = clock.instant();
+        return entry.openedAt().isBefore(now.minus(age));
+    }
+}

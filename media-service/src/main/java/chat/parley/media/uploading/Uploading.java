@@ -1,0 +1,116 @@
+package chat.parley.media.uploading;
+
+import chat.parley.contracts.MediaId;
+import chat.parley.contracts.UserId;
+import chat.parley.contracts.media.MediaStatus;
+import chat.parley.media.MediaFile;
+import chat.parley.media.MediaFiles;
+import chat.parley.media.announcing.Announcements;
+import chat.parley.media.announcing.Journal;
+import chat.parley.media.storage.BlobWriter;
+import chat.parley.service.problem.ValidationFailed;
+import java.time.Clock;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Takes in one file. Its bytes go to the store as they come; only when all are there does the file become known, and
+ * only then is it announced. {@link Journal} remembers the upload from before its first byte until after the last.
+ */
+@Component
+class Uploading {
+
+    private final Journal journal;
+    private final BlobWriter blobs;
+    private final MediaFiles files;
+    private final Announcements announcements;
+    private final FileTypes types;
+    private final UploadProperties properties;
+    private final Clock clock;
+
+    Uploading(
+        Journal journal,
+        BlobWriter blobs,
+        MediaFiles files,
+        Announcements announcements,
+        FileTypes types,
+        UploadProperties properties,
+        Clock clock
+    ) {
+        this.journal = journal;
+        this.blobs = blobs;
+        this.files = files;
+        this.announcements = announcements;
+        this.types = types;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /**
+     * @param givenName what the client calls the file
+     * @param content released here, whatever happens
+     */
+    Mono<MediaFile> upload(UserId owner, String givenName, Flux<DataBuffer> content) {
+        MediaId id = MediaId.random();
+        return journal
+            .open(id)
+            .flatMap(entry ->
+                store(id, owner, givenName, content)
+                    .onErrorResume(cause -> journal.close(entry).then(Mono.error(cause)))
+                    .flatMap(file -> files.add(file))
+                    .delayUntil(file -> announcements.announce(entry, file))
+            );
+    }
+
+    private Mono<MediaFile> store(MediaId id, UserId owner, String givenName, Flux<DataBuffer> content) {
+        Observation observation = new Observation(properties.maxFileSize());
+        Flux<DataBuffer> observed = content
+            .timeout(properties.silence())
+            .map(bytes -> observe(observation, bytes));
+        return blobs
+            .write(id, MediaFile.ORIGINAL, observed)
+            .timeout(properties.longest())
+            .then(Mono.defer(() -> fileOf(id, owner, givenName, observation)));
+    }
+
+    private static DataBuffer observe(Observation observation, DataBuffer bytes) {
+        try {
+            observation.see(bytes);
+            return bytes;
+        } catch (RuntimeException refused) {
+            DataBufferUtils.release(bytes);
+            throw refused;
+        }
+    }
+
+    /** Off the event loop: the search for the type of a text goes through many patterns. */
+    private Mono<MediaFile> fileOf(MediaId id, UserId owner, String givenName, Observation seen) {
+        if (seen.size() == 0) {
+            return Mono.error(ValidationFailed.of("file", "empty", "The file is empty."));
+        }
+        return Mono.fromCallable(() -> describe(id, owner, givenName, seen)).subscribeOn(
+            Schedulers.boundedElastic()
+        );
+    }
+
+    private MediaFile describe(MediaId id, UserId owner, String givenName, Observation seen) {
+        byte[] beginning = seen.beginning();
+        String type = types.of(beginning);
+        return new MediaFile(
+            id,
+            owner,
+            FileName.of(givenName),
+            type,
+            seen.size(),
+            seen.sha256Hex(),
+            // As long as no scanner is configured there is nobody to wait for.
+            MediaStatus.READY,
+            ImageSize.of(type, beginning).orElse(null),
+            clock.instant()
+        );
+    }
+}
