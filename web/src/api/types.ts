@@ -101,6 +101,16 @@ export interface Presence {
     last_seen_at: string | null;
 }
 
+/** What this installation tells its clients. */
 export interface ClientConfig {
-    realtime: { key: string; path: string };
+    realtime: {
+        key: string;
+        /** What stands before `/app/{key}` in the socket's address. */
+        path: string;
+    };
+    limits: { message_length: number; room_name_length: number };
+    media: {
+        /** In bytes. */
+        max_file_size: number;
+    };
 }

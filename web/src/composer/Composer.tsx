@@ -15,11 +15,9 @@ import { useTypingSignal } from './useTypingSignal';
 import { useUploads } from './useUploads';
 import styles from './Composer.module.css';
 
-const longest = 8_000;
-
 /** Where one writes. Enter sends, Shift+Enter breaks the line. */
 export function Composer({ roomId, title }: { roomId: string; title: string }) {
-    const { outbox } = useChat();
+    const { outbox, config } = useChat();
     const [text, setText] = useState(() => keptDraft(roomId));
     const uploads = useUploads();
     const { writing, stopped } = useTypingSignal(roomId);
@@ -85,7 +83,7 @@ export function Composer({ roomId, title }: { roomId: string; title: string }) {
                 aria-label="Message"
                 placeholder={`Message ${title}`}
                 rows={1}
-                maxLength={longest}
+                maxLength={config.limits.message_length}
                 dir="auto"
                 value={text}
                 onChange={(event) => write(event.target.value)}

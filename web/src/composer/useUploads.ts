@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { sentenceFor } from '../api/sentences';
 import type { Attachment } from '../api/types';
 import { useChat } from '../session/Chat';
+import { fileSize } from '../text/sizes';
 import { newClientId } from './clientId';
 
 export interface UploadEntry {
@@ -16,7 +17,7 @@ export interface UploadEntry {
 
 /** Files on their way to the next message. */
 export function useUploads() {
-    const { upload } = useChat();
+    const { upload, config } = useChat();
     const [entries, setEntries] = useState<readonly UploadEntry[]>([]);
     const aborts = useRef(new Map<string, AbortController>());
 
@@ -29,19 +30,24 @@ export function useUploads() {
         setEntries((list) => list.map((entry) => (entry.key === key ? { ...entry, ...part } : entry)));
     }, []);
 
+    const send = (key: string, file: File) => {
+        const abort = new AbortController();
+        aborts.current.set(key, abort);
+        upload(file, { signal: abort.signal, onProgress: (progress) => change(key, { progress }) })
+            .then((done) => change(key, { done, progress: 1 }))
+            .catch((error: unknown) => abort.signal.aborted || change(key, { problem: sentenceFor(error) }))
+            .finally(() => aborts.current.delete(key));
+    };
+
     const add = (files: Iterable<File>) => {
         for (const file of files) {
             const key = newClientId();
-            const abort = new AbortController();
-            aborts.current.set(key, abort);
             const { name, size } = file;
-            setEntries((list) => [...list, { key, name, size, progress: 0, done: null, problem: null }]);
-            upload(file, { signal: abort.signal, onProgress: (progress) => change(key, { progress }) })
-                .then((done) => change(key, { done, progress: 1 }))
-                .catch(
-                    (error: unknown) => abort.signal.aborted || change(key, { problem: sentenceFor(error) }),
-                )
-                .finally(() => aborts.current.delete(key));
+            const problem = tooLarge(file, config.media.max_file_size);
+            setEntries((list) => [...list, { key, name, size, progress: 0, done: null, problem }]);
+            if (!problem) {
+                send(key, file);
+            }
         }
     };
 
@@ -58,4 +64,8 @@ export function useUploads() {
         remove,
         clear: () => setEntries([]),
     };
+}
+
+function tooLarge({ size }: File, most: number): string | null {
+    return size > most ? `Too large to send: at most ${fileSize(most)}` : null;
 }

@@ -21,7 +21,7 @@ export function connectEcho({ realtime }: ClientConfig, authorize: AuthorizeChan
         wsHost: location.hostname,
         wsPort: port,
         wssPort: port,
-        wsPath: pathPrefix(realtime.path),
+        wsPath: realtime.path,
         forceTLS: location.protocol === 'https:',
         enabledTransports: ['ws', 'wss'],
         channelAuthorization: {
@@ -35,11 +35,6 @@ export function connectEcho({ realtime }: ClientConfig, authorize: AuthorizeChan
         },
     });
     return new Echo({ broadcaster: 'pusher', key: realtime.key, client });
-}
-
-/** pusher-js appends `/app/{key}` itself, so only what stands before it counts. */
-export function pathPrefix(path: string): string {
-    return path.replace(/\/?(?:app(?:\/.*)?)?$/, '');
 }
 
 function portOf({ port, protocol }: Location): number {

@@ -1,7 +1,8 @@
+import { forgetDrafts } from '../composer/drafts';
 import { AvatarWithPresence } from '../people/Avatar';
 import { useChat } from '../session/Chat';
 import { useSessionActions } from '../session/SessionContext';
-import { leaveRoom } from '../routing/route';
+import { go, homeHref } from '../routing/route';
 import { Icon } from '../ui/Icon';
 import styles from './MeBar.module.css';
 
@@ -11,7 +12,8 @@ export function MeBar() {
     const { signOut } = useSessionActions();
     const leave = () => {
         outbox.clear();
-        leaveRoom();
+        forgetDrafts();
+        go(homeHref);
         signOut();
     };
     return (

@@ -8,7 +8,7 @@ import { Icon } from '../ui/Icon';
 import { LogSkeleton } from './LogSkeleton';
 import { MessageRow } from './MessageRow';
 import { PendingRow } from './PendingRow';
-import { type Row, rowsOf } from './rows';
+import { type Row, rowsOf, type Unread } from './rows';
 import { useLogScroll } from './useLogScroll';
 import { useReadMarker } from './useReadMarker';
 import { useTimeline } from './useTimeline';
@@ -17,21 +17,21 @@ import styles from './MessageLog.module.css';
 interface MessageLogProps {
     room: Room;
     title: string;
-    readUpTo: number;
+    unread: Unread;
     /** Once the members are known, only strangers among the authors are asked for one by one. */
     knowsMembers: boolean;
 }
 
 const none: readonly Message[] = [];
 
-export function MessageLog({ room, title, readUpTo, knowsMembers }: MessageLogProps) {
+export function MessageLog({ room, title, unread, knowsMembers }: MessageLogProps) {
     const { me } = useChat();
     const { timeline, error, refetch, loadOlder, isLoadingOlder, olderFailed } = useTimeline(room.id);
     const pending = usePending(room.id);
     const messages = timeline?.messages ?? none;
     const rows = useMemo(
-        () => rowsOf({ messages, pending, myId: me.id, readUpTo }),
-        [messages, pending, me.id, readUpTo],
+        () => rowsOf({ messages, pending, myId: me.id, unread }),
+        [messages, pending, me.id, unread],
     );
     const byId = useMemo(() => new Map(messages.map((message) => [message.id, message])), [messages]);
 

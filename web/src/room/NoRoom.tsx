@@ -1,3 +1,4 @@
+import { homeHref } from '../routing/route';
 import { Icon } from '../ui/Icon';
 import styles from './NoRoom.module.css';
 
@@ -21,7 +22,7 @@ export function NoRoom({ isMissing }: { isMissing: boolean }) {
                     : 'Choose a room at the side, or start a new one.'}
             </p>
             {isMissing && (
-                <a className={`button ${styles.link}`} href="#/">
+                <a className={`button ${styles.link}`} href={homeHref}>
                     <Icon name="back" size={18} />
                     All rooms
                 </a>

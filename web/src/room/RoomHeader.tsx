@@ -3,6 +3,7 @@ import type { Member, Room } from '../api/types';
 import { usePresence } from '../people/presenceBoard';
 import { RoomGlyph } from '../rooms/RoomGlyph';
 import type { RoomFace } from '../rooms/useRooms';
+import { homeHref } from '../routing/route';
 import { useChat } from '../session/Chat';
 import { Icon } from '../ui/Icon';
 import { MembersDialog } from './MembersDialog';
@@ -20,7 +21,7 @@ export function RoomHeader({ room, face, members }: RoomHeaderProps) {
     const here = useHereNow(room.id);
     return (
         <header className={styles.header}>
-            <a href="#/" className={`icon-button ${styles.back}`} aria-label="All rooms">
+            <a href={homeHref} className={`icon-button ${styles.back}`} aria-label="All rooms">
                 <Icon name="back" />
             </a>
             <RoomGlyph room={room} face={face} />

@@ -13,8 +13,14 @@ interface RowsInput {
     messages: readonly Message[];
     pending: readonly Pending[];
     myId: string;
-    /** Messages after this seq are new to the reader. */
-    readUpTo: number;
+    /** What was unread when the room was opened. */
+    unread: Unread;
+}
+
+/** Messages after one seq up to another. */
+export interface Unread {
+    after: number;
+    upTo: number;
 }
 
 /** Messages of one author within this time stand together under one name. */
@@ -25,7 +31,7 @@ interface Spoken {
     at: string;
 }
 
-export function rowsOf({ messages, pending, myId, readUpTo }: RowsInput): Row[] {
+export function rowsOf({ messages, pending, myId, unread }: RowsInput): Row[] {
     const rows: Row[] = [];
     let before: Spoken | null = null;
     let previousSeq: number | null = null;
@@ -34,9 +40,8 @@ export function rowsOf({ messages, pending, myId, readUpTo }: RowsInput): Row[] 
     for (const message of messages) {
         const spoken = { authorId: message.user_id, at: message.created_at };
         const hasGap = previousSeq !== null && message.seq !== previousSeq + 1;
-        const isFirstNew = !isNewMarked && message.seq > readUpTo && message.user_id !== myId;
-        const startsNew = isFirstNew && readUpTo > 0;
-        isNewMarked ||= message.seq > readUpTo;
+        const startsNew: boolean = !isNewMarked && isUnread(message, unread);
+        isNewMarked ||= startsNew;
         if (hasGap) {
             rows.push({ kind: 'gap', key: `gap-${message.seq}` });
         }
@@ -57,6 +62,11 @@ export function rowsOf({ messages, pending, myId, readUpTo }: RowsInput): Row[] 
         before = spoken;
     }
     return rows;
+}
+
+/** For someone who has read nothing yet, all is new and nothing needs a mark. */
+function isUnread({ seq }: Message, { after, upTo }: Unread): boolean {
+    return after > 0 && seq > after && seq <= upTo;
 }
 
 /** A message that came back by itself before its answer did is shown once. */

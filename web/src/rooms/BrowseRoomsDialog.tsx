@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { sentenceFor } from '../api/sentences';
 import type { Room } from '../api/types';
-import { openRoom } from '../routing/route';
+import { go, roomHref } from '../routing/route';
 import { useChat } from '../session/Chat';
 import { Dialog } from '../ui/Dialog';
 import { Field } from '../ui/Field';
@@ -48,7 +48,7 @@ export function BrowseRoomsDialog({ onClose }: { onClose: () => void }) {
                             onJoin={() => join.mutate(room)}
                             onOpen={() => {
                                 onClose();
-                                openRoom(room.id);
+                                go(roomHref(room.id));
                             }}
                         />
                     ))}

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { NewRoom } from '../api/chatApi';
 import type { Room } from '../api/types';
-import { openRoom } from '../routing/route';
+import { go, roomHref } from '../routing/route';
 import { useChat } from '../session/Chat';
 import { withRoom } from './roomList';
 
@@ -30,6 +30,6 @@ function useEnterRoom(onDone: () => void) {
     return (room: Room) => {
         rooms.change((list) => withRoom(list, room));
         onDone();
-        openRoom(room.id);
+        go(roomHref(room.id));
     };
 }

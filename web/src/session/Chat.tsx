@@ -1,7 +1,7 @@
 import { createContext, use } from 'react';
 import type { ChatApi } from '../api/chatApi';
 import type { Upload } from '../api/upload';
-import type { User } from '../api/types';
+import type { ClientConfig, User } from '../api/types';
 import type { Outbox } from '../composer/outbox';
 import type { PresenceBoard } from '../people/presenceBoard';
 import type { Connection } from '../realtime/connectionState';
@@ -14,6 +14,7 @@ import type { Timelines } from '../timeline/timelines';
 /** All that a signed-in page works with; made at sign-in, closed at sign-out. */
 export interface Chat {
     me: User;
+    config: ClientConfig;
     api: ChatApi;
     upload: Upload;
     outbox: Outbox;

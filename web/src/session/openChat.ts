@@ -53,6 +53,7 @@ export function openChat(config: ClientConfig, me: User, tokens: Tokens, queries
     refreshAfterBreaks(connection, parts);
     return {
         ...parts,
+        config,
         api,
         upload: authorizedUpload(tokens),
         echo,
