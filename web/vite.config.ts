@@ -24,7 +24,8 @@ export default defineConfig({
         },
     },
     test: {
-        environment: 'jsdom',
+        // Tests that need a page say so in their first line.
+        environment: 'node',
         include: ['src/**/*.test.{ts,tsx}'],
         setupFiles: ['src/testing/setup.ts'],
         css: false,
