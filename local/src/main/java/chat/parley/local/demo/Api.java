@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -44,7 +45,7 @@ final class Api {
 
     /** @param expected further statuses that are no failure, beside 200 and 201 */
     Answer post(String path, Map<String, ?> body, Integer... expected) throws IOException {
-        var statuses = new java.util.HashSet<>(Set.of(expected));
+        var statuses = new HashSet<>(Set.of(expected));
         statuses.addAll(Set.of(200, 201));
         String json = JSON.writeValueAsString(body);
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(json)), statuses);

@@ -4,6 +4,7 @@ import chat.parley.local.supervision.StartFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -107,7 +108,7 @@ public final class DataFolder {
 
     private static String reason(IOException e) {
         String message = e.getMessage();
-        boolean onlyTheFile = e instanceof java.nio.file.FileSystemException file && file.getReason() == null;
+        boolean onlyTheFile = e instanceof FileSystemException file && file.getReason() == null;
         return message == null || onlyTheFile ? e.getClass().getSimpleName() : message;
     }
 }

@@ -3,6 +3,7 @@ package chat.parley.local.logs;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ public final class LogFile {
 
     private String read(long from, long to) throws IOException {
         try (var file = FileChannel.open(path, StandardOpenOption.READ)) {
-            var bytes = java.nio.ByteBuffer.allocate((int) (to - from));
+            var bytes = ByteBuffer.allocate((int) (to - from));
             file.read(bytes, from);
             return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
         } catch (NoSuchFileException nothingYet) {

@@ -1,5 +1,6 @@
 package chat.parley.local.logs;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
@@ -15,7 +16,7 @@ public final class LogFollower {
     private final Path path;
     private final String prefix;
     private final PrintStream out;
-    private final java.io.ByteArrayOutputStream unfinished = new java.io.ByteArrayOutputStream();
+    private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
     private long position;
 
     /** @param prefix put before each line, to tell logs apart */

@@ -1,8 +1,6 @@
 package chat.parley.local.screen;
 
 import chat.parley.local.supervision.ComponentState;
-import chat.parley.local.supervision.Progress;
-import chat.parley.local.supervision.State;
 import java.io.PrintStream;
 
 /** One line for each thing that happened, for pipes and files. */

@@ -1,6 +1,7 @@
 package chat.parley.local.services;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,6 @@ final class Fingerprint {
     }
 
     private static void add(CRC32 sum, String text) {
-        sum.update(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
     }
 }

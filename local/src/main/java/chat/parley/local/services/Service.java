@@ -1,6 +1,7 @@
 package chat.parley.local.services;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The six, as this launcher knows them. */
 public enum Service {
@@ -12,9 +13,9 @@ public enum Service {
     GATEWAY("gateway", null);
 
     private final String module;
-    private final @org.jspecify.annotations.Nullable String urlVariable;
+    private final @Nullable String urlVariable;
 
-    Service(String module, @org.jspecify.annotations.Nullable String urlVariable) {
+    Service(String module, @Nullable String urlVariable) {
         this.module = module;
         this.urlVariable = urlVariable;
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A service, as a process of this machine that only this machine can reach. */
 public final class ServiceComponent implements Component {
@@ -19,6 +20,7 @@ public final class ServiceComponent implements Component {
     private final ToIntFunction<String> ports;
     private final Map<String, String> servers;
     private final Path log;
+    private @Nullable PreparedService prepared;
 
     /**
      * @param ports the port to a name: a service's module or {@link Service#managementPortName()}
@@ -60,12 +62,22 @@ public final class ServiceComponent implements Component {
 
     @Override
     public void prepare() {
-        preparation.prepare(service);
+        prepared();
+    }
+
+    /** The same for all runs: a build meanwhile must not mix with the services that run already. */
+    private synchronized PreparedService prepared() {
+        PreparedService known = prepared;
+        if (known == null) {
+            known = preparation.prepare(service);
+            prepared = known;
+        }
+        return known;
     }
 
     @Override
     public Run start() throws IOException {
-        ProcessBuilder process = new ProcessBuilder(preparation.prepare(service).command())
+        ProcessBuilder process = new ProcessBuilder(prepared().command())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         process.environment().putAll(environment());
