@@ -15,7 +15,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 final class PresenceTopic implements AutoCloseable {
 
     private static final EventCodec<PresenceEvent> CODEC = EventCodec.of(PresenceEvent.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Consumer<String, byte[]> consumer;
     private final List<PresenceEvent> heard = new ArrayList<>();

@@ -10,16 +10,17 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.context.ActiveProfiles;
 
-/** The whole service on real servers, with times short enough to wait for. */
+/** The whole service on real servers, with times short enough to wait for, and long enough for a busy machine. */
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
         "parley.presence.tick=50ms",
-        "parley.presence.online.lease=1500ms",
+        "parley.presence.online.lease=8s",
         "parley.presence.online.grace=300ms",
-        "parley.presence.typing.silence=700ms",
+        "parley.presence.online.retry=200ms",
+        "parley.presence.typing.silence=3s",
     }
 )
 @ActiveProfiles("test")
