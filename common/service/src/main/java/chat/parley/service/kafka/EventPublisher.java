@@ -4,6 +4,7 @@ import chat.parley.contracts.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -41,23 +42,36 @@ public final class EventPublisher {
         byte[] value,
         Map<String, String> headers
     ) {
-        return Mono.fromCallable(() -> recordOf(topic, key, partitionKey, value, headers))
-            .flatMap(record -> Mono.fromFuture(() -> kafka.send(record)))
+        return publish(List.of(new Outgoing(topic, key, partitionKey, value, headers)));
+    }
+
+    /**
+     * Completes when Kafka has all of them. Those of one partition key lie in the order of the list; after a failure
+     * any of them may lie there.
+     */
+    public Mono<Void> publish(List<Outgoing> records) {
+        return Mono.fromCallable(() -> sendAll(records))
+            .flatMap(Mono::fromFuture)
             .subscribeOn(scheduler)
             .then();
     }
 
-    private ProducerRecord<String, byte[]> recordOf(
-        Topic topic,
-        String key,
-        String partitionKey,
-        byte[] value,
-        Map<String, String> headers
-    ) {
-        int partitions = kafka.partitionsFor(topic.wireName()).size();
-        int hash = Utils.murmur2(partitionKey.getBytes(StandardCharsets.UTF_8));
+    private CompletableFuture<Void> sendAll(List<Outgoing> records) {
+        // On one thread, one after the other: so the producer keeps them, whatever it has to send again.
+        return CompletableFuture.allOf(
+            records
+                .stream()
+                .map(record -> kafka.send(recordOf(record)))
+                .toArray(CompletableFuture<?>[]::new)
+        );
+    }
+
+    private ProducerRecord<String, byte[]> recordOf(Outgoing record) {
+        String topic = record.topic.wireName();
+        int partitions = kafka.partitionsFor(topic).size();
+        int hash = Utils.murmur2(record.partitionKey.getBytes(StandardCharsets.UTF_8));
         int partition = Utils.toPositive(hash) % partitions;
-        return new ProducerRecord<>(topic.wireName(), partition, key, value, headersOf(headers));
+        return new ProducerRecord<>(topic, partition, record.key, record.value, headersOf(record.headers));
     }
 
     private static List<Header> headersOf(Map<String, String> headers) {
@@ -69,4 +83,20 @@ public final class EventPublisher {
             )
             .toList();
     }
+
+    /**
+     * An event on its way.
+     *
+     * @param key the record's key
+     * @param partitionKey what the partition is chosen by
+     * @param headers ASCII texts
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares or keeps these.
+    public record Outgoing(
+        Topic topic,
+        String key,
+        String partitionKey,
+        byte[] value,
+        Map<String, String> headers
+    ) {}
 }
