@@ -1,0 +1,99 @@
+package chat.parley.message;
+
+import chat.parley.contracts.UserId;
+import chat.parley.contracts.json.EventCodec;
+import chat.parley.contracts.message.MessageEvent;
+import chat.parley.contracts.message.MessageEvent.MessageSent;
+import chat.parley.message.OutboxEntry.Announcement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.bson.types.Binary;
+
+/**
+ * One write: some messages onto the end of a page, and everything that has to become true with them.
+ *
+ * @param before what the page must still be for the write to happen
+ * @param after what it is then, without its outbox
+ * @param messages the new ones
+ * @param threads those of the page that got replies on the same page
+ * @param entry what the write owes
+ */
+record Append(
+    Page before,
+    Page after,
+    List<Message> messages,
+    Map<Long, Replies> threads,
+    OutboxEntry entry
+) {
+    private static final EventCodec<MessageEvent> CODEC = EventCodec.of(MessageEvent.class);
+
+    /**
+     * @param drafts at most as many as the page has space for
+     * @param by the incarnation that writes
+     * @param now the clock's time; a room's times never go back, whatever the clocks of two instances say
+     */
+    static Append onto(Page page, List<Draft> drafts, String by, Instant now) {
+        Instant at = page.messages().isEmpty() ? now : later(now, page.messages().getLast().at());
+        List<Message> messages = new ArrayList<>(drafts.size());
+        List<Announcement> announcements = new ArrayList<>(drafts.size());
+        for (Draft draft : drafts) {
+            Message message = Message.of(page.id().room(), page.next() + messages.size(), draft, at);
+            messages.add(message);
+            announcements.add(announcementOf(message, draft));
+        }
+        return of(page, messages, new OutboxEntry(by, at, announcements, repliesElsewhere(page, messages)));
+    }
+
+    private static Append of(Page page, List<Message> messages, OutboxEntry entry) {
+        Map<Long, Replies> threads = repliesHere(page, messages);
+        List<Message> all = new ArrayList<>(page.messages());
+        all.addAll(messages);
+        Map<Long, Replies> allThreads = new HashMap<>(page.threads());
+        allThreads.putAll(threads);
+        Page after = new Page(page.id(), page.version() + 1, all, allThreads, new TreeMap<>());
+        return new Append(page, after, List.copyOf(messages), threads, entry);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Announcement announcementOf(Message message, Draft draft) {
+        MessageSent sent = new MessageSent(
+            draft.event(),
+            message.at(),
+            draft.socketId(),
+            message.room(),
+            message.snapshot(Replies.NONE)
+        );
+        String mentions = message.mentions().stream().map(UserId::toString).collect(Collectors.joining(","));
+        return new Announcement(new Binary(CODEC.write(sent)), mentions);
+    }
+
+    private static Map<Long, Replies> repliesHere(Page page, List<Message> messages) {
+        Map<Long, Replies> threads = new HashMap<>();
+        for (Message message : messages) {
+            Long parent = message.parent();
+            if (parent != null && parent >= page.id().firstSeq()) {
+                threads.put(parent, threads.getOrDefault(parent, page.repliesTo(parent)).plus(message.at()));
+            }
+        }
+        return threads;
+    }
+
+    private static List<OutboxEntry.Reply> repliesElsewhere(Page page, List<Message> messages) {
+        List<OutboxEntry.Reply> replies = new ArrayList<>();
+        for (Message message : messages) {
+            Long parent = message.parent();
+            if (parent != null && parent < page.id().firstSeq()) {
+                replies.add(new OutboxEntry.Reply(parent, message.seq(), message.at()));
+            }
+        }
+        return replies;
+    }
+}

@@ -1,0 +1,87 @@
+package chat.parley.message;
+
+import chat.parley.contracts.RoomId;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertManyOptions;
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Which messages clients have named, and from which page on such a message would lie. A name is claimed before its
+ * message is written: then a second try, on whatever instance, knows that it is one, and where to look.
+ */
+@Component
+class Claims {
+
+    static final String COLLECTION = "claims";
+    static final String AT = "at";
+
+    private static final String PAGE = "page";
+    private static final int DUPLICATE_KEY = 11000;
+    private static final int AT_ONCE = 16;
+
+    private final Store store;
+    private final Clock clock;
+
+    Claims(Store store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * Tells each ticket whose message has a name from which page on it may already lie.
+     *
+     * @param tail number of a page of the room that is not behind its end
+     */
+    Mono<Void> claim(RoomId room, long tail, List<Ticket> tickets) {
+        List<Ticket> named = tickets
+            .stream()
+            .filter(ticket -> ticket.draft().clientId() != null)
+            .toList();
+        return named.isEmpty() ? Mono.empty() : claimNamed(room, tail, named);
+    }
+
+    private Mono<Void> claimNamed(RoomId room, long tail, List<Ticket> named) {
+        Date now = Date.from(clock.instant());
+        List<Document> claims = named
+            .stream()
+            .map(ticket -> new Document("_id", idOf(room, ticket)).append(PAGE, tail).append(AT, now))
+            .toList();
+        named.forEach(ticket -> ticket.mayLieFrom(tail));
+        return store
+            .one(COLLECTION, all -> all.insertMany(claims, new InsertManyOptions().ordered(false)))
+            .then()
+            .onErrorResume(DataIntegrityViolationException.class, e -> consult(room, named, e));
+    }
+
+    /** Some of them have been claimed before: these claims say where to look. */
+    private Mono<Void> consult(RoomId room, List<Ticket> named, DataIntegrityViolationException e) {
+        if (!(e.getCause() instanceof MongoBulkWriteException bulk)) {
+            return Mono.error(e);
+        }
+        return Flux.fromIterable(bulk.getWriteErrors())
+            .filter(error -> error.getCode() == DUPLICATE_KEY)
+            .map(error -> named.get(error.getIndex()))
+            .flatMap(ticket -> lookUp(room, ticket), AT_ONCE)
+            .then();
+    }
+
+    private Mono<Void> lookUp(RoomId room, Ticket ticket) {
+        return store
+            .one(COLLECTION, all -> all.find(Filters.eq(idOf(room, ticket))))
+            .map(claim -> claim.getLong(PAGE))
+            .doOnNext(ticket::mayLieFrom)
+            .then();
+    }
+
+    private static String idOf(RoomId room, Ticket ticket) {
+        return room + "/" + ticket.draft().author() + "/" + ticket.draft().clientId();
+    }
+}

@@ -1,0 +1,275 @@
+package chat.parley.message;
+
+import chat.parley.contracts.RoomId;
+import chat.parley.message.Marks.Mark;
+import chat.parley.message.RoomOutbox.Owed;
+import chat.parley.service.problem.Unavailable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Writes what waits in a lane. Whatever goes wrong on the way, it looks before it writes again: a message is in the
+ * room once, or its author is told that it could not be stored.
+ */
+@Component
+class Commits {
+
+    private static final Logger log = LoggerFactory.getLogger(Commits.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final int LONGEST_PAUSE_MILLIS = 20;
+
+    private final Pages pages;
+    private final Tails tails;
+    private final Claims claims;
+    private final Marks marks;
+    private final Lease lease;
+    private final ReplyCounts replyCounts;
+    private final LaneProperties properties;
+    private final Clock clock;
+
+    Commits(
+        Pages pages,
+        Tails tails,
+        Claims claims,
+        Marks marks,
+        Lease lease,
+        ReplyCounts replyCounts,
+        LaneProperties properties,
+        Clock clock
+    ) {
+        this.pages = pages;
+        this.tails = tails;
+        this.claims = claims;
+        this.marks = marks;
+        this.lease = lease;
+        this.replyCounts = replyCounts;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** Answers every ticket, one way or the other. Only for who has the lane's turn. */
+    Mono<Void> commit(Lane lane, List<Ticket> tickets) {
+        return lease
+            .require()
+            .flatMap(by -> commit(lane, tickets, by))
+            .timeout(properties.patience())
+            .onErrorResume(failure -> refuse(lane, tickets, failure));
+    }
+
+    private Mono<Void> commit(Lane lane, List<Ticket> tickets, String by) {
+        return tail(lane, by)
+            .flatMap(tail -> claims.claim(lane.room(), tail.id().number(), tickets))
+            .then(Mono.defer(() -> attempt(new Round(lane, tickets, by, 1))));
+    }
+
+    private Mono<Void> refuse(Lane lane, List<Ticket> tickets, Throwable failure) {
+        // What was under way may still arrive: only the store can say now where the room ends.
+        lane.loseTail();
+        log.warn("room {}: {} messages not stored: {}", lane.room(), tickets.size(), failure.toString());
+        Throwable answer = failure instanceof Unavailable
+            ? failure
+            : new Unavailable("The message could not be stored right now.", RETRY_AFTER);
+        tickets
+            .stream()
+            .filter(Ticket::isOpen)
+            .forEach(ticket -> ticket.fail(answer));
+        return Mono.empty();
+    }
+
+    private Mono<Page> tail(Lane lane, String by) {
+        return Mono.justOrEmpty(lane.tail()).switchIfEmpty(Mono.defer(() -> locate(lane, by)));
+    }
+
+    /**
+     * Reads where the room ends, and on the way takes over what this incarnation has written without learning of
+     * it: it walks from the first page that it may have written.
+     */
+    Mono<Page> locate(Lane lane, String by) {
+        return start(lane)
+            .flatMapMany(number -> walk(new PageId(lane.room(), number)))
+            .doOnNext(page -> lane.outbox().adopt(page, by))
+            .takeLast(1)
+            .next()
+            .defaultIfEmpty(Page.empty(new PageId(lane.room(), 0)))
+            .doOnNext(lane::tail);
+    }
+
+    private Mono<Long> start(Lane lane) {
+        return Mono.justOrEmpty(
+            lane.outbox().pages().stream().map(PageId::number).min(Long::compare)
+        ).switchIfEmpty(Mono.defer(() -> tails.hint(lane.room())));
+    }
+
+    private Flux<Page> walk(PageId from) {
+        return pages.load(from).expand(page -> page.isFull() ? pages.load(page.id().next()) : Mono.empty());
+    }
+
+    private Mono<Void> attempt(Round round) {
+        return answerWhatIsThere(round).then(
+            Mono.defer(() -> round.open().isEmpty() ? Mono.empty() : write(round))
+        );
+    }
+
+    /** Answers the tickets whose messages are in the room already. */
+    private Mono<Void> answerWhatIsThere(Round round) {
+        Page tail = round.page();
+        round
+            .open()
+            .stream()
+            .filter(ticket -> ticket.mayLieOn(tail.id()))
+            .forEach(ticket -> answerIfOn(tail, ticket));
+        return Flux.fromIterable(round.open())
+            .filter(ticket -> ticket.firstPage() < tail.id().number())
+            .concatMap(ticket -> lookBefore(tail.id(), ticket))
+            .then();
+    }
+
+    private Mono<Void> lookBefore(PageId tail, Ticket ticket) {
+        int pagesBefore = Math.toIntExact(tail.number() - ticket.firstPage());
+        return Flux.range(0, pagesBefore)
+            .map(offset -> new PageId(tail.room(), ticket.firstPage() + offset))
+            .concatMap(pages::full)
+            .doOnNext(page -> answerIfOn(page, ticket))
+            .takeUntil(_ -> !ticket.isOpen())
+            .then();
+    }
+
+    private static void answerIfOn(Page page, Ticket ticket) {
+        Posted posted = ticket.lookOn(page);
+        if (posted != null) {
+            ticket.succeed(posted);
+        }
+    }
+
+    private Mono<Void> write(Round round) {
+        Page target = round.target();
+        List<Ticket> chosen = choose(round.open(), target.space());
+        List<Draft> drafts = chosen.stream().map(Ticket::draft).toList();
+        Append append = Append.onto(target, drafts, round.by, clock.instant());
+        List<Long> paid = round.lane.outbox().toldOf(target.id());
+        return mark(round, target.id())
+            .then(lease.requireStill(round.by))
+            .then(Mono.defer(() -> pages.append(append, paid)))
+            .onErrorResume(Unavailable.class, _ -> Mono.just(false))
+            .flatMap(written ->
+                written ? accept(round, chosen, append, paid) : again(round, chosen, target.id())
+            );
+    }
+
+    /** As many as fit; of two tries of the same message only the first, so that the other one finds it. */
+    private static List<Ticket> choose(List<Ticket> open, int space) {
+        Set<Object> names = new HashSet<>();
+        List<Ticket> chosen = new ArrayList<>();
+        for (Ticket ticket : open) {
+            Draft draft = ticket.draft();
+            boolean isFirst =
+                draft.clientId() == null || names.add(List.of(draft.author(), draft.clientId()));
+            if (isFirst && chosen.size() < space) {
+                chosen.add(ticket);
+            }
+        }
+        return chosen;
+    }
+
+    private Mono<Void> mark(Round round, PageId page) {
+        RoomOutbox outbox = round.lane.outbox();
+        return outbox.isMarked(page, round.by)
+            ? Mono.empty()
+            : marks
+                  .set(new Mark(round.by, page))
+                  .then(Mono.fromRunnable(() -> outbox.marked(page, round.by)));
+    }
+
+    private Mono<Void> accept(Round round, List<Ticket> chosen, Append append, List<Long> paid) {
+        Page page = append.after();
+        round.lane.tail(page);
+        round.lane.outbox().struck(page.id(), paid);
+        pages.remember(page);
+        return countReplies(round, append)
+            .doOnNext(counted ->
+                round.lane.outbox().add(new Owed(page.id(), page.version(), append.entry(), counted))
+            )
+            .then(append.before().isNew() ? hint(page.id()) : Mono.empty())
+            .then(
+                Mono.defer(() -> {
+                    answer(chosen, append);
+                    return round.open().isEmpty() ? Mono.empty() : attempt(round.first());
+                })
+            );
+    }
+
+    /** The replies are stored by now: should counting have to wait, their authors do not wait with it. */
+    private Mono<Boolean> countReplies(Round round, Append append) {
+        return append.entry().replies().isEmpty()
+            ? Mono.just(true)
+            : replyCounts
+                  .count(round.room(), append.entry().replies(), round.by)
+                  .thenReturn(true)
+                  .onErrorResume(Unavailable.class, _ -> Mono.just(false));
+    }
+
+    /** A hint that is not written costs the next look a page more, and nothing else. */
+    private Mono<Void> hint(PageId page) {
+        return tails.advance(page).onErrorResume(Unavailable.class, _ -> Mono.empty());
+    }
+
+    private static void answer(List<Ticket> chosen, Append append) {
+        for (int i = 0; i < chosen.size(); i++) {
+            Message message = append.messages().get(i);
+            Replies replies = append.after().repliesTo(message.seq());
+            chosen.get(i).succeed(new Posted(message, replies, false));
+        }
+    }
+
+    /** Another instance was first, or the answer got lost and the write may have happened: look, then try again. */
+    private Mono<Void> again(Round round, List<Ticket> chosen, PageId attempted) {
+        if (round.number >= properties.tries()) {
+            return Mono.error(new Unavailable("The room is too busy right now.", RETRY_AFTER));
+        }
+        chosen.forEach(ticket -> ticket.mayLieFrom(attempted.number()));
+        int pause = ThreadLocalRandom.current().nextInt(1, 2 + Math.min(round.number, LONGEST_PAUSE_MILLIS));
+        return Mono.delay(Duration.ofMillis(pause))
+            .then(Mono.defer(() -> locate(round.lane, round.by)))
+            .then(Mono.defer(() -> attempt(round.next())));
+    }
+
+    /** One try to write what is still open. */
+    private record Round(Lane lane, List<Ticket> tickets, String by, int number) {
+        RoomId room() {
+            return lane.room();
+        }
+
+        List<Ticket> open() {
+            return tickets.stream().filter(Ticket::isOpen).toList();
+        }
+
+        /** The room's last page. */
+        Page page() {
+            return lane.tail().orElseThrow();
+        }
+
+        /** The page that takes the next message. */
+        Page target() {
+            Page tail = page();
+            return tail.isFull() ? Page.empty(tail.id().next()) : tail;
+        }
+
+        Round next() {
+            return new Round(lane, tickets, by, number + 1);
+        }
+
+        Round first() {
+            return new Round(lane, tickets, by, 1);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package chat.parley.message;
+
+import chat.parley.service.problem.Unavailable;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.time.Duration;
+import java.util.UUID;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * This instance's proof of life. Its beats are counted in a document that the sweeper watches; whoever is silent
+ * for long is buried: the document goes, and with it the incarnation. A buried instance that lives after all takes
+ * a new one. No clock is compared with another machine's.
+ */
+@Component
+final class Lease {
+
+    static final String COLLECTION = "leases";
+    static final String BEATS = "beats";
+
+    private final Store store;
+    private final LeaseProperties properties;
+    private volatile @Nullable Held held;
+
+    Lease(Store store, LeaseProperties properties) {
+        this.store = store;
+        this.properties = properties;
+    }
+
+    /**
+     * The incarnation to write as.
+     *
+     * @throws Unavailable (in the Mono) if it cannot be shown that the others take this instance for alive
+     */
+    Mono<String> require() {
+        return Mono.defer(() -> isValid(held) ? confirmed() : beat().then(Mono.defer(this::confirmed)));
+    }
+
+    private Mono<String> confirmed() {
+        Held now = held;
+        return now != null && isValid(now) ? Mono.just(now.incarnation) : Mono.error(Lease::lost);
+    }
+
+    /**
+     * To be asked right before a write: nobody has been able to take this incarnation's debts over yet, nor will
+     * anybody before the write has landed.
+     *
+     * @throws Unavailable (in the Mono) if that is not certain
+     */
+    Mono<Void> requireStill(String incarnation) {
+        return Mono.defer(() -> {
+            Held now = held;
+            boolean still = now != null && now.incarnation.equals(incarnation) && isValid(now);
+            return still ? Mono.empty() : Mono.error(Lease::lost);
+        });
+    }
+
+    private static Unavailable lost() {
+        return new Unavailable("This instance is being replaced.", Duration.ofSeconds(1));
+    }
+
+    /** Whether this instance has gone on as another incarnation. */
+    boolean isOver(String incarnation) {
+        Held now = held;
+        return now != null && !now.incarnation.equals(incarnation);
+    }
+
+    private boolean isValid(@Nullable Held lease) {
+        return lease != null && System.nanoTime() - lease.since < properties.validFor().toNanos();
+    }
+
+    /** Shows a sign of life, or is born. */
+    Mono<Void> beat() {
+        return Mono.defer(() -> {
+            Held now = held;
+            return now == null ? born() : renewed(now);
+        });
+    }
+
+    private Mono<Void> born() {
+        Held next = new Held(UUID.randomUUID().toString(), System.nanoTime());
+        Document lease = new Document("_id", next.incarnation).append(BEATS, 0L);
+        return store
+            .one(COLLECTION, leases -> leases.insertOne(lease))
+            .doOnNext(_ -> held = next)
+            .then();
+    }
+
+    private Mono<Void> renewed(Held now) {
+        // Counted from before the asking: the others count from the arrival, which is later.
+        Held next = new Held(now.incarnation, System.nanoTime());
+        return store
+            .one(COLLECTION, leases -> leases.updateOne(Filters.eq(now.incarnation), Updates.inc(BEATS, 1L)))
+            .doOnNext(result -> held = result.getMatchedCount() == 1 ? next : null)
+            .then();
+    }
+
+    /** Goes in good order: what is left behind may be taken over at once. */
+    Mono<Void> release() {
+        return Mono.defer(() -> {
+            Held now = held;
+            held = null;
+            return now == null ? Mono.empty() : buried(now.incarnation);
+        });
+    }
+
+    private Mono<Void> buried(String incarnation) {
+        return store.one(COLLECTION, leases -> leases.deleteOne(Filters.eq(incarnation))).then();
+    }
+
+    private record Held(String incarnation, long since) {}
+}

@@ -1,0 +1,73 @@
+package chat.parley.message;
+
+import chat.parley.contracts.MessageId;
+import chat.parley.contracts.RoomId;
+import chat.parley.contracts.message.MessageSnapshot;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** All messages, to be read: any place in a history of any length is as near as any other. */
+@Component
+public class Messages {
+
+    private static final int PAGES_AT_ONCE = 4;
+
+    private final Pages pages;
+    private final Tails tails;
+    private final Attachments attachments;
+
+    Messages(Pages pages, Tails tails, Attachments attachments) {
+        this.pages = pages;
+        this.tails = tails;
+        this.attachments = attachments;
+    }
+
+    /** The seq of the room's newest message; 0 if it has none. */
+    public Mono<Long> lastSeq(RoomId room) {
+        return tails
+            .current(room)
+            .map(tail -> tail.next() - 1)
+            .defaultIfEmpty(0L);
+    }
+
+    /** The messages from one seq to another, both included, in their order. */
+    public Mono<List<MessageSnapshot>> between(RoomId room, long from, long to) {
+        if (to < from) {
+            return Mono.just(List.of());
+        }
+        long first = PageId.holding(room, from).number();
+        int count = Math.toIntExact(PageId.holding(room, to).number() - first + 1);
+        return Flux.range(0, count)
+            .map(offset -> new PageId(room, first + offset))
+            .flatMapSequential(pages::current, PAGES_AT_ONCE)
+            .flatMapIterable(page -> snapshots(page, from, to))
+            .collectList()
+            .flatMap(attachments::renewed);
+    }
+
+    private static List<MessageSnapshot> snapshots(Page page, long from, long to) {
+        return page
+            .between(from, to)
+            .stream()
+            .map(message -> message.snapshot(page.repliesTo(message.seq())))
+            .toList();
+    }
+
+    /** The message, or empty if there is none. */
+    public Mono<MessageSnapshot> find(MessageId id) {
+        return between(id.room(), id.seq(), id.seq()).flatMap(found ->
+            Mono.justOrEmpty(found.stream().findFirst())
+        );
+    }
+
+    /** The newest message of the room; empty if it has none. */
+    public Mono<MessageSnapshot> newest(RoomId room) {
+        return tails
+            .current(room)
+            .map(tail -> snapshots(tail, tail.next() - 1, tail.next() - 1))
+            .flatMap(attachments::renewed)
+            .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()));
+    }
+}

@@ -1,0 +1,188 @@
+package chat.parley.message;
+
+import chat.parley.contracts.EventId;
+import chat.parley.contracts.UserId;
+import chat.parley.contracts.json.WireJson;
+import chat.parley.contracts.media.MediaSnapshot;
+import chat.parley.contracts.message.MessageType;
+import chat.parley.message.OutboxEntry.Announcement;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
+
+/** A page as MongoDB keeps it: the names here are what lies on disk. */
+final class PageDocument {
+
+    static final String ID = "_id";
+    static final String VERSION = "version";
+    static final String MESSAGES = "messages";
+    static final String THREADS = "threads";
+    static final String OUTBOX = "outbox";
+
+    private PageDocument() {}
+
+    static Page read(Document document) {
+        PageId id = PageId.parse(document.getString(ID));
+        return new Page(
+            id,
+            document.getLong(VERSION),
+            list(document, MESSAGES)
+                .stream()
+                .map(message -> message(id, message))
+                .toList(),
+            threads(document),
+            outbox(document)
+        );
+    }
+
+    private static Message message(PageId page, Document document) {
+        return new Message(
+            page.room(),
+            document.getLong("seq"),
+            new EventId(uuid(document, "event")),
+            new UserId(uuid(document, "author")),
+            document.getString("content"),
+            MessageType.valueOf(document.getString("type")),
+            document.getLong("parent"),
+            list(document, "attachments").stream().map(PageDocument::attachment).toList(),
+            uuids(document, "mentions").stream().map(UserId::new).toList(),
+            document.getString("client"),
+            time(document, "at")
+        );
+    }
+
+    static Document of(Message message) {
+        Document document = new Document("seq", message.seq())
+            .append("event", message.event().value())
+            .append("author", message.author().value())
+            .append("content", message.content())
+            .append("type", message.type().name())
+            .append("at", Date.from(message.at()));
+        appendUnless(message.parent() == null, document, "parent", message.parent());
+        appendUnless(message.clientId() == null, document, "client", message.clientId());
+        appendUnless(
+            message.attachments().isEmpty(),
+            document,
+            "attachments",
+            message.attachments().stream().map(PageDocument::of).toList()
+        );
+        appendUnless(
+            message.mentions().isEmpty(),
+            document,
+            "mentions",
+            message.mentions().stream().map(UserId::value).toList()
+        );
+        return document;
+    }
+
+    private static void appendUnless(boolean absent, Document document, String name, @Nullable Object value) {
+        if (!absent) {
+            document.append(name, value);
+        }
+    }
+
+    /** In the names of the wire, which golden files guard already. */
+    private static Document of(MediaSnapshot attachment) {
+        return Document.parse(WireJson.mapper().writeValueAsString(attachment));
+    }
+
+    private static MediaSnapshot attachment(Document document) {
+        return WireJson.mapper().readValue(document.toJson(), MediaSnapshot.class);
+    }
+
+    private static Map<Long, Replies> threads(Document document) {
+        Map<Long, Replies> threads = new HashMap<>();
+        document
+            .get(THREADS, new Document())
+            .forEach((parent, replies) -> threads.put(Long.valueOf(parent), replies((Document) replies)));
+        return threads;
+    }
+
+    private static Replies replies(Document document) {
+        return new Replies(
+            document.getInteger("count"),
+            time(document, "last_at"),
+            document.getList("counted", Long.class, List.of())
+        );
+    }
+
+    static Document of(Replies replies) {
+        Document document = new Document("count", replies.count());
+        appendUnless(replies.lastAt() == null, document, "last_at", dateOf(replies.lastAt()));
+        appendUnless(replies.counted().isEmpty(), document, "counted", replies.counted());
+        return document;
+    }
+
+    private static @Nullable Date dateOf(@Nullable Instant time) {
+        return time == null ? null : Date.from(time);
+    }
+
+    private static SortedMap<Long, OutboxEntry> outbox(Document document) {
+        SortedMap<Long, OutboxEntry> outbox = new TreeMap<>();
+        document
+            .get(OUTBOX, new Document())
+            .forEach((version, entry) -> outbox.put(Long.valueOf(version), entry((Document) entry)));
+        return outbox;
+    }
+
+    private static OutboxEntry entry(Document document) {
+        return new OutboxEntry(
+            document.getString("by"),
+            time(document, "at"),
+            list(document, "announcements")
+                .stream()
+                .map(event -> new Announcement(event.get("event", Binary.class), event.getString("mentions")))
+                .toList(),
+            list(document, "replies")
+                .stream()
+                .map(reply ->
+                    new OutboxEntry.Reply(reply.getLong("parent"), reply.getLong("seq"), time(reply, "at"))
+                )
+                .toList()
+        );
+    }
+
+    static Document of(OutboxEntry entry) {
+        return new Document("by", entry.by())
+            .append("at", Date.from(entry.at()))
+            .append(
+                "announcements",
+                entry
+                    .announcements()
+                    .stream()
+                    .map(event -> new Document("event", event.event()).append("mentions", event.mentions()))
+                    .toList()
+            )
+            .append("replies", entry.replies().stream().map(PageDocument::of).toList());
+    }
+
+    private static Document of(OutboxEntry.Reply reply) {
+        return new Document("parent", reply.parent())
+            .append("seq", reply.seq())
+            .append("at", Date.from(reply.at()));
+    }
+
+    private static List<Document> list(Document document, String name) {
+        return document.getList(name, Document.class, List.of());
+    }
+
+    private static List<UUID> uuids(Document document, String name) {
+        return document.getList(name, UUID.class, List.of());
+    }
+
+    private static UUID uuid(Document document, String name) {
+        return document.get(name, UUID.class);
+    }
+
+    private static Instant time(Document document, String name) {
+        return document.getDate(name).toInstant();
+    }
+}

@@ -1,0 +1,192 @@
+package chat.parley.message;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.PushOptions;
+import com.mongodb.client.model.Updates;
+import com.mongodb.client.result.UpdateResult;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * All pages of all rooms. Every write of something that readers see is conditional on the version it started from,
+ * so that of two writers one wins and the other one knows.
+ */
+@Component
+public class Pages {
+
+    static final String COLLECTION = "pages";
+
+    private static final int MESSAGE_OVERHEAD = 400;
+
+    private final Store store;
+    private final Cache<PageId, Page> recent;
+
+    Pages(Store store, StoreProperties properties, MeterRegistry meters) {
+        this.store = store;
+        this.recent = Caffeine.newBuilder()
+            .maximumWeight(properties.cache().toBytes())
+            .weigher(Pages::weigh)
+            .recordStats()
+            .build();
+        CaffeineCacheMetrics.monitor(meters, recent, "pages");
+    }
+
+    private static int weigh(PageId id, Page page) {
+        return page
+            .stream()
+            .mapToInt(message -> MESSAGE_OVERHEAD + 2 * message.content().length())
+            .sum();
+    }
+
+    /** The page as the store has it, outbox included; empty if there is none. */
+    Mono<Page> load(PageId id) {
+        return store
+            .one(COLLECTION, pages -> pages.find(Filters.eq(id.toString())))
+            .map(PageDocument::read)
+            .map(this::remembered);
+    }
+
+    private Page remembered(Page page) {
+        remember(page);
+        return page;
+    }
+
+    void remember(Page page) {
+        Page seen = page.withoutOutbox();
+        recent
+            .asMap()
+            .merge(page.id(), seen, (known, news) -> news.version() > known.version() ? news : known);
+    }
+
+    /**
+     * The page as it is now, without its outbox; empty if there is none. From memory if the store says, by its
+     * version alone, that it has not changed: whoever wrote it, on whatever instance, the next reader sees it.
+     */
+    public Mono<Page> current(PageId id) {
+        Page known = recent.getIfPresent(id);
+        return known == null ? reread(id) : isStill(known).switchIfEmpty(Mono.defer(() -> reread(id)));
+    }
+
+    private Mono<Page> reread(PageId id) {
+        return load(id).map(Page::withoutOutbox);
+    }
+
+    private Mono<Page> isStill(Page known) {
+        Bson unchanged = is(known);
+        return store
+            .one(COLLECTION, pages -> pages.find(unchanged).projection(Projections.include(PageDocument.ID)))
+            .map(_ -> known);
+    }
+
+    /** The page in some state since it was filled: enough for what never changes, such as who wrote what. */
+    Mono<Page> full(PageId id) {
+        Page known = recent.getIfPresent(id);
+        return known != null && known.isFull() ? Mono.just(known) : reread(id);
+    }
+
+    /**
+     * Writes it if the page is still what it was.
+     *
+     * @param paid outbox entries of the page to strike out in the same write
+     * @return false if somebody else has changed the page
+     */
+    Mono<Boolean> append(Append append, Collection<Long> paid) {
+        return append.before().isNew() ? create(append) : extend(append, paid);
+    }
+
+    private Mono<Boolean> create(Append append) {
+        Page after = append.after();
+        Document page = new Document(PageDocument.ID, after.id().toString())
+            .append(PageDocument.VERSION, after.version())
+            .append(PageDocument.MESSAGES, documents(append.messages()))
+            .append(PageDocument.THREADS, threads(append.threads()))
+            .append(PageDocument.OUTBOX, outbox(append));
+        return store
+            .one(COLLECTION, pages -> pages.insertOne(page))
+            .hasElement()
+            .onErrorResume(DuplicateKeyException.class, _ -> Mono.just(false));
+    }
+
+    private static List<Document> documents(List<Message> messages) {
+        return messages.stream().map(PageDocument::of).toList();
+    }
+
+    private static Document threads(Map<Long, Replies> threads) {
+        Document document = new Document();
+        threads.forEach((parent, replies) -> document.append(parent.toString(), PageDocument.of(replies)));
+        return document;
+    }
+
+    private static Document outbox(Append append) {
+        return new Document(Long.toString(append.after().version()), PageDocument.of(append.entry()));
+    }
+
+    private Mono<Boolean> extend(Append append, Collection<Long> paid) {
+        long version = append.after().version();
+        List<Bson> changes = new ArrayList<>();
+        changes.add(Updates.set(PageDocument.VERSION, version));
+        changes.add(Updates.pushEach(PageDocument.MESSAGES, documents(append.messages()), new PushOptions()));
+        changes.add(Updates.set(outboxPath(version), PageDocument.of(append.entry())));
+        changes.addAll(threadChanges(append.threads()));
+        paid.forEach(entry -> changes.add(Updates.unset(outboxPath(entry))));
+        return change(append.before(), changes);
+    }
+
+    /** Writes what first messages on the page know of their replies, if the page is still what it was. */
+    Mono<Boolean> updateThreads(Page page, Map<Long, Replies> threads) {
+        List<Bson> changes = new ArrayList<>(threadChanges(threads));
+        changes.add(Updates.set(PageDocument.VERSION, page.version() + 1));
+        return change(page, changes);
+    }
+
+    private static List<Bson> threadChanges(Map<Long, Replies> threads) {
+        return threads
+            .entrySet()
+            .stream()
+            .map(thread ->
+                Updates.set(PageDocument.THREADS + "." + thread.getKey(), PageDocument.of(thread.getValue()))
+            )
+            .toList();
+    }
+
+    private Mono<Boolean> change(Page page, List<Bson> changes) {
+        return store
+            .one(COLLECTION, pages -> pages.updateOne(is(page), Updates.combine(changes)))
+            .map(UpdateResult::getMatchedCount)
+            .map(matched -> matched == 1);
+    }
+
+    private static Bson is(Page page) {
+        return new Document(PageDocument.ID, page.id().toString()).append(
+            PageDocument.VERSION,
+            page.version()
+        );
+    }
+
+    /** Strikes out outbox entries. No reader sees these, so the version stays and no writer is disturbed. */
+    Mono<Void> strike(PageId id, Collection<Long> paid) {
+        Bson changes = Updates.combine(
+            paid
+                .stream()
+                .map(entry -> Updates.unset(outboxPath(entry)))
+                .toList()
+        );
+        return store.one(COLLECTION, pages -> pages.updateOne(Filters.eq(id.toString()), changes)).then();
+    }
+
+    private static String outboxPath(long version) {
+        return PageDocument.OUTBOX + "." + version;
+    }
+}

@@ -1,0 +1,152 @@
+package chat.parley.message;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this instance has written to a room's outbox and how far each entry has come: owed, told, struck out. The
+ * truth stands in the pages; this saves reading it. The room's lane and its relay share it.
+ */
+final class RoomOutbox {
+
+    private final Map<PageId, Account> pages = new LinkedHashMap<>();
+    private final Deque<Owed> owed = new ArrayDeque<>();
+    private final AtomicInteger owedByAll;
+
+    /**
+     * @param owedByAll counts the owed announcements of all rooms
+     */
+    RoomOutbox(AtomicInteger owedByAll) {
+        this.owedByAll = owedByAll;
+    }
+
+    synchronized boolean isMarked(PageId page, String by) {
+        Account account = pages.get(page);
+        return account != null && by.equals(account.markedBy);
+    }
+
+    synchronized void marked(PageId page, String by) {
+        account(page).markedBy = by;
+    }
+
+    private Account account(PageId page) {
+        return pages.computeIfAbsent(page, _ -> new Account());
+    }
+
+    /** An entry has been written. */
+    synchronized void add(Owed entry) {
+        account(entry.page).owed.add(entry.version);
+        owed.add(entry);
+        owedByAll.addAndGet(entry.entry.announcements().size());
+    }
+
+    /** Takes over what stands in a page in the name of this incarnation and is not known here: its write got lost. */
+    synchronized void adopt(Page page, String by) {
+        Account account = account(page.id());
+        page
+            .outbox()
+            .forEach((version, entry) -> {
+                if (entry.by().equals(by) && !account.knows(version)) {
+                    add(new Owed(page.id(), version, entry, false));
+                }
+            });
+    }
+
+    /** The oldest entries that have not been told of; at least one if there is any. */
+    synchronized List<Owed> next(int announcements) {
+        List<Owed> next = new ArrayList<>();
+        int size = 0;
+        for (Owed entry : owed) {
+            size += entry.entry.announcements().size();
+            if (!next.isEmpty() && size > announcements) {
+                break;
+            }
+            next.add(entry);
+        }
+        return next;
+    }
+
+    /** The oldest ones have been told of. */
+    synchronized void told(List<Owed> entries) {
+        disown(entries);
+        entries.forEach(entry -> account(entry.page).told.add(entry.version));
+    }
+
+    /** These are another's debts now. */
+    synchronized void disown(List<Owed> entries) {
+        for (Owed entry : entries) {
+            owed.remove(entry);
+            owedByAll.addAndGet(-entry.entry.announcements().size());
+            account(entry.page).owed.remove(entry.version);
+        }
+    }
+
+    synchronized boolean hasToStrike() {
+        return pages
+            .values()
+            .stream()
+            .anyMatch(account -> !account.told.isEmpty());
+    }
+
+    synchronized List<Long> toldOf(PageId page) {
+        Account account = pages.get(page);
+        return account == null ? List.of() : List.copyOf(account.told);
+    }
+
+    synchronized void struck(PageId page, Collection<Long> versions) {
+        account(page).told.removeAll(versions);
+    }
+
+    synchronized List<PageId> pages() {
+        return List.copyOf(pages.keySet());
+    }
+
+    /** Who has marked the page and owes nothing on it any more, not even a stroke; null if it is not so. */
+    synchronized @Nullable String settledBy(PageId page) {
+        Account account = pages.get(page);
+        return account != null && account.owed.isEmpty() && account.told.isEmpty() ? account.markedBy : null;
+    }
+
+    synchronized void forget(PageId page) {
+        pages.remove(page);
+    }
+
+    synchronized boolean isEmpty() {
+        return pages.isEmpty();
+    }
+
+    synchronized boolean owesNothing() {
+        return owed.isEmpty();
+    }
+
+    synchronized Optional<Instant> oldest() {
+        return Optional.ofNullable(owed.peek()).map(entry -> entry.entry.at());
+    }
+
+    /**
+     * @param counted whether the entry's replies are in their threads' counts
+     */
+    record Owed(PageId page, long version, OutboxEntry entry, boolean counted) {}
+
+    private static final class Account {
+
+        private @Nullable String markedBy;
+        private final Set<Long> owed = new TreeSet<>();
+        private final Set<Long> told = new TreeSet<>();
+
+        boolean knows(long version) {
+            return owed.contains(version) || told.contains(version);
+        }
+    }
+}

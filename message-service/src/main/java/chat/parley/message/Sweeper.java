@@ -1,0 +1,227 @@
+package chat.parley.message;
+
+import chat.parley.message.Marks.Mark;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Pays the debts of instances that died: publishes what they stored and did not tell of. One instance does it at a
+ * time; it watches the leases, buries the silent, and goes through the pages they have marked.
+ */
+@Component
+final class Sweeper implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+    private static final String OFFICE = "sweeper";
+    private static final String HOLDER = "holder";
+    private static final String NOBODY = "";
+    private static final int AT_ONCE = 8;
+
+    private final Store store;
+    private final Lease lease;
+    private final LeaseProperties properties;
+    private final Marks marks;
+    private final Pages pages;
+    private final Relay relay;
+    private final ReplyCounts replyCounts;
+    private final Map<String, Observed> observed = new HashMap<>();
+    private volatile Disposable sweeping = Disposables.disposed();
+
+    Sweeper(
+        Store store,
+        Lease lease,
+        LeaseProperties properties,
+        Marks marks,
+        Pages pages,
+        Relay relay,
+        ReplyCounts replyCounts
+    ) {
+        this.store = store;
+        this.lease = lease;
+        this.properties = properties;
+        this.marks = marks;
+        this.pages = pages;
+        this.relay = relay;
+        this.replyCounts = replyCounts;
+    }
+
+    @Override
+    public void start() {
+        sweeping = Flux.interval(properties.beat())
+            .onBackpressureDrop()
+            .concatMap(_ -> sweep().onErrorResume(Sweeper::later), 1)
+            .subscribe();
+    }
+
+    private static Mono<Void> later(Throwable failure) {
+        log.warn("sweeping failed for now: {}", failure.toString());
+        return Mono.empty();
+    }
+
+    /** One round. */
+    Mono<Void> sweep() {
+        // The marks before the leases: whoever has set one of these marks had a lease by then, and has it still
+        // if it lives.
+        return lease
+            .require()
+            .flatMap(me ->
+                marks
+                    .all()
+                    .collectList()
+                    .flatMap(all -> sweep(me, all))
+            );
+    }
+
+    private Mono<Void> sweep(String me, List<Mark> all) {
+        return store
+            .many(Lease.COLLECTION, leases -> leases.find())
+            .filter(document -> document.containsKey(Lease.BEATS))
+            .collectMap(lease -> lease.getString("_id"), lease -> lease.getLong(Lease.BEATS))
+            .doOnNext(this::observe)
+            .flatMap(leases -> sweepIfInOffice(me, all, leases.keySet()));
+    }
+
+    private void observe(Map<String, Long> leases) {
+        long now = System.nanoTime();
+        observed.keySet().retainAll(leases.keySet());
+        leases.forEach((incarnation, beats) ->
+            observed.merge(incarnation, new Observed(beats, now), Observed::unlessAlike)
+        );
+    }
+
+    private Mono<Void> sweepIfInOffice(String me, List<Mark> all, Set<String> leases) {
+        return holdsOffice(me).flatMap(mine -> mine ? payDebtsOfTheDead(me, all, leases) : Mono.empty());
+    }
+
+    /** Whether this instance is the one that sweeps; takes the office over from a dead holder. */
+    private Mono<Boolean> holdsOffice(String me) {
+        return store
+            .one(Lease.COLLECTION, leases -> leases.find(Filters.eq(OFFICE)))
+            .map(office -> office.getString(HOLDER))
+            .defaultIfEmpty(NOBODY)
+            .flatMap(holder -> holdsOffice(me, holder));
+    }
+
+    private Mono<Boolean> holdsOffice(String me, String holder) {
+        if (holder.equals(NOBODY)) {
+            return create(new Document("_id", OFFICE).append(HOLDER, me));
+        }
+        return holder.equals(me) || isAlive(holder) ? Mono.just(holder.equals(me)) : succeed(me, holder);
+    }
+
+    private Mono<Boolean> create(Document office) {
+        return store
+            .one(Lease.COLLECTION, leases -> leases.insertOne(office))
+            .hasElement()
+            .onErrorResume(DuplicateKeyException.class, _ -> Mono.just(false));
+    }
+
+    private Mono<Boolean> succeed(String me, String dead) {
+        Document vacant = new Document("_id", OFFICE).append(HOLDER, dead);
+        return store
+            .one(Lease.COLLECTION, leases -> leases.updateOne(vacant, Updates.set(HOLDER, me)))
+            .map(result -> result.getMatchedCount() == 1);
+    }
+
+    /** Judged by this instance's clock alone: it has not been silent for long since this instance first saw it. */
+    private boolean isAlive(String incarnation) {
+        Observed last = observed.get(incarnation);
+        return last != null && System.nanoTime() - last.since < properties.silenceOfTheDead().toNanos();
+    }
+
+    private Mono<Void> payDebtsOfTheDead(String me, List<Mark> all, Set<String> leases) {
+        return Flux.fromIterable(leases)
+            .filter(incarnation -> !isAlive(incarnation))
+            .filterWhen(this::bury, 1)
+            .collect(Collectors.toSet())
+            .flatMapIterable(buried -> withoutOwner(all, leases, buried))
+            .flatMap(mark -> payDebts(me, mark), AT_ONCE)
+            .then();
+    }
+
+    private static List<Mark> withoutOwner(List<Mark> all, Set<String> leases, Set<String> buried) {
+        return all
+            .stream()
+            .filter(mark -> !leases.contains(mark.by()) || buried.contains(mark.by()))
+            .toList();
+    }
+
+    /** From then on it cannot come back: should it live after all, it finds its lease gone. */
+    private Mono<Boolean> bury(String incarnation) {
+        Observed last = Objects.requireNonNull(observed.get(incarnation));
+        Document silent = new Document("_id", incarnation).append(Lease.BEATS, last.beats);
+        log.info("instance {} is silent: another one pays its debts", incarnation);
+        return store
+            .one(Lease.COLLECTION, leases -> leases.deleteOne(silent))
+            .map(result -> result.getDeletedCount() == 1);
+    }
+
+    private Mono<Void> payDebts(String me, Mark mark) {
+        return pages
+            .load(mark.page())
+            .flatMap(page -> payDebts(me, mark.by(), page))
+            .then(Mono.defer(() -> marks.remove(mark)))
+            .onErrorResume(Sweeper::later);
+    }
+
+    private Mono<Void> payDebts(String me, String dead, Page page) {
+        List<Long> versions = page
+            .outbox()
+            .entrySet()
+            .stream()
+            .filter(entry -> entry.getValue().by().equals(dead))
+            .map(Map.Entry::getKey)
+            .toList();
+        List<OutboxEntry> entries = versions.stream().map(page.outbox()::get).toList();
+        List<OutboxEntry.Reply> replies = entries
+            .stream()
+            .flatMap(entry -> entry.replies().stream())
+            .toList();
+        return entries.isEmpty()
+            ? Mono.empty()
+            : relay
+                  .tell(page.id().room(), entries)
+                  .then(Mono.defer(() -> replyCounts.count(page.id().room(), replies, me)))
+                  .then(Mono.defer(() -> pages.strike(page.id(), versions)));
+    }
+
+    @Override
+    public void stop() {
+        sweeping.dispose();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !sweeping.isDisposed();
+    }
+
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    /**
+     * @param since when this instance first saw that many beats, in its own nanoseconds
+     */
+    private record Observed(long beats, long since) {
+        Observed unlessAlike(Observed news) {
+            return beats == news.beats ? this : news;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package chat.parley.message;
+
+import chat.parley.contracts.RoomId;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Where each room ends. What is kept is a hint that may lag, never lead: a look starts there and walks on over full
+ * pages, one page in nearly every case.
+ */
+@Component
+public class Tails {
+
+    private static final String COLLECTION = "tails";
+    private static final String NUMBER = "number";
+    private static final int ROOMS = 100_000;
+
+    private final Store store;
+    private final Pages pages;
+    private final Cache<RoomId, Long> hints = Caffeine.newBuilder().maximumSize(ROOMS).build();
+
+    Tails(Store store, Pages pages) {
+        this.store = store;
+        this.pages = pages;
+    }
+
+    /** The last page of the room as it is now; empty if the room has no messages. */
+    public Mono<Page> current(RoomId room) {
+        return hint(room)
+            .flatMapMany(number -> walk(new PageId(room, number)))
+            .takeLast(1)
+            .next();
+    }
+
+    private Flux<Page> walk(PageId from) {
+        return pages
+            .current(from)
+            .expand(page -> page.isFull() ? pages.current(page.id().next()) : Mono.empty())
+            .doOnNext(page -> remember(page.id()));
+    }
+
+    /** A page number that the room has, or 0. */
+    Mono<Long> hint(RoomId room) {
+        Long known = hints.getIfPresent(room);
+        return known != null ? Mono.just(known) : stored(room);
+    }
+
+    private Mono<Long> stored(RoomId room) {
+        return store
+            .one(COLLECTION, tails -> tails.find(Filters.eq(room.toString())))
+            .map(tail -> tail.getLong(NUMBER))
+            .defaultIfEmpty(0L);
+    }
+
+    private void remember(PageId id) {
+        hints.asMap().merge(id.room(), id.number(), Math::max);
+    }
+
+    /** There is a new last page. */
+    Mono<Void> advance(PageId id) {
+        remember(id);
+        return store
+            .one(COLLECTION, tails ->
+                tails.updateOne(
+                    Filters.eq(id.room().toString()),
+                    Updates.max(NUMBER, id.number()),
+                    new UpdateOptions().upsert(true)
+                )
+            )
+            .then();
+    }
+}

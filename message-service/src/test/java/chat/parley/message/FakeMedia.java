@@ -1,0 +1,95 @@
+package chat.parley.message;
+
+import chat.parley.contracts.MediaId;
+import chat.parley.contracts.UserId;
+import chat.parley.contracts.json.WireJson;
+import chat.parley.contracts.media.MediaMetadata;
+import chat.parley.contracts.media.MediaSnapshot;
+import chat.parley.contracts.media.MediaStatus;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** media-service's look-up over real HTTP, about the uploads that a test sets up. */
+public final class FakeMedia {
+
+    private final Map<MediaId, UserId> owners = new ConcurrentHashMap<>();
+    private final Map<MediaId, MediaSnapshot> uploads = new ConcurrentHashMap<>();
+    private final AtomicInteger signatures = new AtomicInteger();
+    private final DisposableServer server = HttpServer.create()
+        .host("127.0.0.1")
+        .port(0)
+        .route(routes -> routes.post("/internal/media/lookup", this::lookUp))
+        .bindNow();
+    private volatile boolean failing;
+
+    public String url() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    public MediaId upload(UserId owner, MediaStatus status) {
+        var id = MediaId.random();
+        owners.put(id, owner);
+        uploads.put(
+            id,
+            new MediaSnapshot(id, "/a", "/a", "a.png", "image/png", 5, status, MediaMetadata.NONE)
+        );
+        return id;
+    }
+
+    public void fail(boolean failing) {
+        this.failing = failing;
+    }
+
+    private Publisher<Void> lookUp(HttpServerRequest request, HttpServerResponse response) {
+        if (failing) {
+            return response.status(HttpResponseStatus.SERVICE_UNAVAILABLE).send();
+        }
+        return request
+            .receive()
+            .aggregate()
+            .asString()
+            .map(body -> WireJson.mapper().readValue(body, MediaClient.Lookup.class))
+            .map(lookup -> new MediaClient.Found(find(lookup)))
+            .flatMap(found ->
+                response
+                    .header(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                    .sendString(Mono.just(WireJson.mapper().writeValueAsString(found)))
+                    .then()
+            );
+    }
+
+    private List<MediaSnapshot> find(MediaClient.Lookup lookup) {
+        return lookup
+            .ids()
+            .stream()
+            .filter(id -> lookup.ownerId().equals(owners.get(id)))
+            .map(uploads::get)
+            .map(this::signed)
+            .toList();
+    }
+
+    /** Another address every time, as when a day has gone by. */
+    private MediaSnapshot signed(MediaSnapshot media) {
+        var url = "/media/" + media.id() + "?sig=" + signatures.incrementAndGet();
+        return new MediaSnapshot(
+            media.id(),
+            url,
+            url,
+            media.name(),
+            media.fileType(),
+            media.fileSize(),
+            media.status(),
+            media.metadata()
+        );
+    }
+}
