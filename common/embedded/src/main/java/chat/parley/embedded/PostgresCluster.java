@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -45,19 +46,30 @@ final class PostgresCluster {
     }
 
     private void initialise(Path unfinished, String user, String password) throws IOException {
-        run(
-            password + "\n",
-            "initdb",
-            "--pgdata=" + unfinished,
-            "--username=" + user,
-            "--pwfile=/dev/stdin",
-            "--auth=scram-sha-256",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            "--no-instructions"
-        );
+        var passwordFile = readableToAll(folder.resolve("password"), password);
+        try {
+            run(
+                "",
+                "initdb",
+                "--pgdata=" + unfinished,
+                "--username=" + user,
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--no-instructions"
+            );
+        } finally {
+            Files.delete(passwordFile);
+        }
+    }
+
+    /** It is no secret, and the program may run as another user. */
+    private static Path readableToAll(Path file, String content) throws IOException {
+        Files.writeString(file, content + "\n");
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     }
 
     private void run(String input, String program, String... arguments) throws IOException {
@@ -84,6 +96,8 @@ final class PostgresCluster {
             .start();
         try (var stdin = process.getOutputStream()) {
             stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // It ended without reading; its exit code tells how.
         }
         try {
             if (!process.waitFor(LONGEST_STEP_S, TimeUnit.SECONDS)) {

@@ -34,7 +34,8 @@ final class Unprivileged {
         if (!runsAsRoot()) {
             return List.of();
         }
-        if (works(IN_NAMESPACE, List.of("true"))) {
+        // Once given away, files are closed to root's namespace.
+        if (!belongsToNobody(folder) && works(IN_NAMESPACE, List.of("true"))) {
             return IN_NAMESPACE;
         }
         own(folder);
@@ -42,6 +43,10 @@ final class Unprivileged {
             return AS_NOBODY;
         }
         throw new IOException("it does not run as root, and the user nobody cannot reach " + folder);
+    }
+
+    private static boolean belongsToNobody(Path folder) throws IOException {
+        return NOBODY.equals(String.valueOf(Files.getAttribute(folder, "unix:uid")));
     }
 
     private static void own(Path folder) throws IOException {
@@ -53,16 +58,19 @@ final class Unprivileged {
         }
     }
 
-    private static boolean works(List<String> prefix, List<String> command) throws IOException {
+    private static boolean works(List<String> prefix, List<String> command) {
         try {
             var process = new ProcessBuilder(Stream.concat(prefix.stream(), command.stream()).toList())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
             return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            // No such program on this machine.
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            return false;
         }
     }
 }
