@@ -112,11 +112,7 @@ function roomHandlers(parts: Parts): FeedHandlers {
 function userHandlers(parts: Parts): Handlers<UserEvents> {
     const { rooms } = parts;
     return {
-        'room.added': ({ room }) => {
-            rooms.change((list) => withRoom(list, room));
-            // The event was made for everybody; the list has what is the caller's own.
-            rooms.reload();
-        },
+        'room.added': ({ room }) => rooms.change((list) => withRoom(list, room)),
         'room.removed': ({ room_id }) => drop(room_id, parts),
         'room.read': ({ room_id, last_read_seq }) =>
             rooms.change((list) => withRead(list, room_id, last_read_seq)),

@@ -136,7 +136,7 @@ describe('timelines', () => {
     it('load the page before, and none before the beginning', async () => {
         hold(61, 70);
         history.length = 70;
-        await timelines.loadOlder('room');
+        await Promise.all([timelines.loadOlder('room'), timelines.loadOlder('room')]);
         await timelines.loadOlder('room');
         await timelines.loadOlder('room');
         await holds(1, 70);

@@ -24,6 +24,7 @@ export class Timelines {
     private readonly queries: QueryClient;
     private readonly api: ChatApi;
     private readonly catchingUp = new Map<string, Promise<void>>();
+    private readonly reachingBack = new Map<string, Promise<void>>();
     /** What is heard while the first page of a room is on its way. */
     private readonly arriving = new Map<string, Message[]>();
     /** Gaps that the server has confirmed, by room: they are not asked for again. */
@@ -45,14 +46,17 @@ export class Timelines {
         }
     }
 
-    async loadOlder(roomId: string): Promise<void> {
+    /** Fetches the page before what is held; while one is on its way, asking again changes nothing. */
+    loadOlder(roomId: string): Promise<void> {
         const held = this.held(roomId);
         const before = held && firstSeq(held);
         if (before === undefined || !held?.hasBefore) {
-            return;
+            return Promise.resolve();
         }
-        const page = await this.api.history(roomId, { before });
-        this.change(roomId, (timeline) => withOlder(timeline, page));
+        return once(this.reachingBack, roomId, async () => {
+            const page = await this.api.history(roomId, { before });
+            this.change(roomId, (timeline) => withOlder(timeline, page));
+        });
     }
 
     /** Takes in live messages of a room; what they show to be missing is fetched. */
@@ -91,12 +95,7 @@ export class Timelines {
     }
 
     private fetchAfter(roomId: string, after: number): Promise<void> {
-        const running = this.catchingUp.get(roomId);
-        if (running) {
-            return running;
-        }
-        const fetching = this.fetchPages(roomId, after).finally(() => this.catchingUp.delete(roomId));
-        this.catchingUp.set(roomId, fetching);
+        const fetching = once(this.catchingUp, roomId, () => this.fetchPages(roomId, after));
         // What came meanwhile may have shown another gap.
         return fetching.then(() => this.fillGap(roomId));
     }
@@ -134,4 +133,15 @@ export class Timelines {
             return held ? change(held) : undefined;
         });
     }
+}
+
+/** Runs the work unless it is already running for this room. */
+function once(running: Map<string, Promise<void>>, roomId: string, work: () => Promise<void>): Promise<void> {
+    const begun = running.get(roomId);
+    if (begun) {
+        return begun;
+    }
+    const promise = work().finally(() => running.delete(roomId));
+    running.set(roomId, promise);
+    return promise;
 }
