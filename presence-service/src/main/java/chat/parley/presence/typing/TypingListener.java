@@ -1,5 +1,6 @@
 package chat.parley.presence.typing;
 
+import chat.parley.contracts.Topic;
 import chat.parley.contracts.connection.ConnectionEvent;
 import chat.parley.contracts.connection.ConnectionEvent.TypingWhispered;
 import chat.parley.contracts.message.MessageEvent;
@@ -20,8 +21,6 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class TypingListener {
-
-    private static final String GROUP = "presence-service-typing";
 
     private final EventIntake<ConnectionEvent> whispers;
     private final EventIntake<MessageEvent> messages;
@@ -45,8 +44,20 @@ class TypingListener {
         this.clock = clock;
     }
 
-    @KafkaListener(id = "presence-whispers", topics = "chat.connections", groupId = GROUP)
-    void hearWhisper(ConsumerRecord<String, byte[]> record) {
+    @KafkaListener(
+        id = "presence-typing",
+        topics = { "chat.connections", "chat.messages" },
+        groupId = "presence-service-typing"
+    )
+    void hear(ConsumerRecord<String, byte[]> record) {
+        if (record.topic().equals(Topic.MESSAGES.wireName())) {
+            hearMessage(record);
+        } else {
+            hearWhisper(record);
+        }
+    }
+
+    private void hearWhisper(ConsumerRecord<String, byte[]> record) {
         whispers.digest(record, event ->
             event instanceof TypingWhispered whisper && isFresh(whisper) ? apply(whisper) : Mono.empty()
         );
@@ -65,8 +76,7 @@ class TypingListener {
             .flatMap(_ -> typing.set(new Typist(whisper.roomId(), whisper.userId()), whisper.typing()));
     }
 
-    @KafkaListener(id = "presence-messages", topics = "chat.messages", groupId = GROUP)
-    void hearMessage(ConsumerRecord<String, byte[]> record) {
+    private void hearMessage(ConsumerRecord<String, byte[]> record) {
         messages.digest(record, event ->
             event instanceof MessageSent sent && sent.message().userId() != null ? apply(sent) : Mono.empty()
         );
