@@ -1,0 +1,137 @@
+// Chromium windows in which people use the web client, found by the names of CONTRACT.md, section 10.
+import { existsSync, mkdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const url = process.env.PARLEY_URL;
+const screenshots = process.env.PARLEY_SCREENSHOTS;
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const places = [
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+const flags = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+];
+
+function executable() {
+    const onPath = process.env.PATH.split(delimiter).flatMap((folder) =>
+        names.map((name) => join(folder, name)),
+    );
+    const found = [...onPath, ...places].find(existsSync);
+    if (!found) {
+        throw new Error(`none of ${names.join(', ')} is on the PATH`);
+    }
+    return found;
+}
+
+export async function openBrowser() {
+    mkdirSync(screenshots, { recursive: true });
+    return chromium.launch({ executablePath: executable(), headless: true, args: flags });
+}
+
+/** A person with a window of their own; `complaints` gathers what the page itself found wrong. */
+export async function newPerson(browser, name) {
+    const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    const complaints = [];
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('response', (response) => {
+        if (response.status() >= 500) {
+            complaints.push(`${response.status()} ${response.url()}`);
+        }
+    });
+    return new Person(name, page, complaints);
+}
+
+class Person {
+    constructor(name, page, complaints) {
+        this.name = name;
+        this.username = `${name.toLowerCase()}.${Date.now().toString(36)}`;
+        this.page = page;
+        this.complaints = complaints;
+    }
+
+    async signsUp() {
+        await this.page.goto('/');
+        await this.page.getByRole('button', { name: 'Create account' }).click();
+        await this.page.getByRole('textbox', { name: 'Username' }).fill(this.username);
+        await this.page.getByRole('textbox', { name: 'Name', exact: true }).fill(this.name);
+        await this.page.getByLabel('Password').fill('correct-horse-battery');
+        await this.page.getByRole('button', { name: 'Create account' }).click();
+        await this.page.getByRole('navigation', { name: 'Rooms' }).waitFor();
+    }
+
+    async createsRoom(name, people) {
+        await this.page.getByRole('button', { name: 'New room' }).click();
+        const dialog = this.page.getByRole('dialog', { name: 'New room' });
+        await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+        for (const person of people) {
+            await dialog.getByRole('combobox', { name: 'Add people' }).fill(person.username);
+            await dialog.getByRole('option', { name: person.username }).click();
+        }
+        await dialog.getByRole('button', { name: 'Create' }).click();
+        await this.page.getByRole('heading', { name }).waitFor();
+    }
+
+    async opensRoom(name) {
+        await this.page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name }).click();
+        await this.page.getByRole('heading', { name }).waitFor();
+    }
+
+    async types(text) {
+        await this.page.getByRole('textbox', { name: 'Message' }).pressSequentially(text, { delay: 40 });
+    }
+
+    async says(text) {
+        await this.page.getByRole('textbox', { name: 'Message' }).fill(text);
+        await this.page.keyboard.press('Enter');
+    }
+
+    async attaches(file) {
+        const chooser = this.page.waitForEvent('filechooser');
+        await this.page.getByRole('button', { name: 'Attach file' }).click();
+        await (await chooser).setFiles(file);
+    }
+
+    async sends() {
+        await this.page.getByRole('button', { name: 'Send' }).click();
+    }
+
+    article(text) {
+        return this.page.getByRole('log', { name: 'Messages' }).getByRole('article').filter({ hasText: text });
+    }
+
+    async sees(text) {
+        await this.article(text).first().waitFor();
+    }
+
+    async seesTyping(name) {
+        await this.page.getByText(`${name} is typing…`).waitFor();
+    }
+
+    async seesNobodyTyping() {
+        await this.page.getByText('is typing…').waitFor({ state: 'hidden' });
+    }
+
+    /** The picture as the browser has decoded it, once it has. */
+    async seesPicture(name) {
+        const picture = this.page.getByRole('log', { name: 'Messages' }).getByRole('img', { name }).first();
+        await picture.waitFor();
+        return picture.evaluate(async (image) => {
+            await image.decode();
+            return { width: image.naturalWidth, height: image.naturalHeight };
+        });
+    }
+
+    async isPhotographed(file) {
+        await this.page.screenshot({ path: join(screenshots, `${file}.png`) });
+    }
+}

@@ -1,0 +1,117 @@
+package chat.parley.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
+
+/** The public HTTP API, spoken by hand. */
+final class Api {
+
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    // HTTP/1.1, as the gateway speaks it without TLS: HTTP/2 would ask for an upgrade with every first request.
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(PATIENCE)
+        .build();
+
+    private final URI url;
+
+    Api(URI url) {
+        this.url = url;
+    }
+
+    URI url() {
+        return url;
+    }
+
+    /** A call with a JSON body. */
+    Answer json(String method, String path, String token, Map<String, ?> body) {
+        return json(method, path, token, JSON.writeValueAsString(body));
+    }
+
+    /** A call with a body that says it is JSON. */
+    Answer json(String method, String path, String token, String body) {
+        return call(
+            request(path, token)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body))
+        );
+    }
+
+    /** A call without a body. */
+    Answer call(String method, String path, String token) {
+        return call(request(path, token).method(method, BodyPublishers.noBody()));
+    }
+
+    Answer call(String method, String path, String token, String contentType, BodyPublisher body) {
+        return call(request(path, token).header("Content-Type", contentType).method(method, body));
+    }
+
+    private HttpRequest.Builder request(String path, String token) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path)).timeout(PATIENCE);
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private static Answer call(HttpRequest.Builder request) {
+        try {
+            return Answer.of(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted during a call", e);
+        }
+    }
+
+    /** What came back. */
+    record Answer(HttpResponse<byte[]> response, JsonNode body) {
+        static Answer of(HttpResponse<byte[]> response) {
+            return new Answer(response, parsed(response.body()));
+        }
+
+        private static JsonNode parsed(byte[] body) {
+            try {
+                return body.length == 0 ? NullNode.instance : JSON.readTree(body);
+            } catch (JacksonException noJson) {
+                return NullNode.instance;
+            }
+        }
+
+        int status() {
+            return response.statusCode();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        String text() {
+            return new String(response.body(), StandardCharsets.UTF_8);
+        }
+
+        /** The body, if the status is this one. */
+        JsonNode require(int status) {
+            if (status() != status) {
+                throw new AssertionError(
+                    response.request() + " gave " + status() + ", not " + status + ": " + text()
+                );
+            }
+            return body;
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package chat.parley.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The running suite, as the person at its command line has it: started, watched and stopped by {@code ./parley}. */
+final class Parley implements AutoCloseable {
+
+    private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+    private static final Path LOG = Path.of("target", "parley.log").toAbsolutePath();
+    private static final Path USUAL_DATA = REPOSITORY.resolve(".parley");
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration STOP = Duration.ofMinutes(1);
+
+    private final URI url;
+    private final Path data;
+    private final boolean ours;
+
+    private Parley(URI url, Path data, boolean ours) {
+        this.url = url;
+        this.data = data;
+        this.ours = ours;
+    }
+
+    /** One of our own, with empty data. */
+    static Parley start() {
+        Parley parley = new Parley(
+            URI.create("http://127.0.0.1:" + freePort()),
+            Path.of("target", "parley-data").toAbsolutePath(),
+            true
+        );
+        parley.up("--fresh");
+        return parley;
+    }
+
+    /** The one that somebody has started with {@code ./parley up}, on its usual data. */
+    static Parley at(String url) {
+        return new Parley(URI.create(url), USUAL_DATA, false);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI url() {
+        return url;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    boolean isOurs() {
+        return ours;
+    }
+
+    /** {@code ./parley up --detach}: returns once everything is ready. */
+    void up(String... options) {
+        List<String> words = new ArrayList<>(List.of("up", "--detach", "--port", "" + url.getPort()));
+        words.addAll(List.of(options));
+        run(words, START).requireSuccess();
+    }
+
+    /** {@code ./parley down}. */
+    void down() {
+        run(List.of("down"), STOP).requireSuccess();
+    }
+
+    /** {@code ./parley status}. */
+    Status status() {
+        return Status.of(run(List.of("status"), STOP));
+    }
+
+    /** As {@code kill -9} does: the process learns nothing of it. */
+    void kill(String service) {
+        long pid = status().of(service).pid();
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
+    private Outcome run(List<String> words, Duration patience) {
+        List<String> command = new ArrayList<>(List.of(REPOSITORY.resolve("parley").toString()));
+        command.addAll(words);
+        command.addAll(List.of("--data", data.toString()));
+        try {
+            // To a file: a process that lives on would keep a pipe open, and whoever reads it waiting.
+            Path output = Files.createTempFile("parley", ".out");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(REPOSITORY.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+            builder.environment().put("PARLEY_BUILD", "skip");
+            return outcomeOf(words, builder.start(), output, patience);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Outcome outcomeOf(List<String> words, Process process, Path output, Duration patience)
+        throws IOException {
+        try {
+            boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+            String text = Files.readString(output);
+            Files.delete(output);
+            Files.createDirectories(LOG.getParent());
+            Files.writeString(
+                LOG,
+                "$ ./parley " + String.join(" ", words) + "\n" + text,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND
+            );
+            return new Outcome(String.join(" ", words), ended ? process.exitValue() : -1, text);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for ./parley", e);
+        }
+    }
+
+    /** Processes of this suite that are alive: those that name its data folder or live in it. */
+    List<String> processes() {
+        return ProcessHandle.allProcesses()
+            .filter(process -> process.pid() != ProcessHandle.current().pid())
+            .filter(this::belongsHere)
+            .map(process -> process.pid() + " " + commandLine(process))
+            .toList();
+    }
+
+    private boolean belongsHere(ProcessHandle process) {
+        return (
+            commandLine(process).contains(data.toString()) ||
+            workingDirectory(process).startsWith(data.toString())
+        );
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", "" + process.pid(), "cmdline")).replace('\0', ' ');
+        } catch (IOException gone) {
+            return process.info().commandLine().orElse("");
+        }
+    }
+
+    private static String workingDirectory(ProcessHandle process) {
+        try {
+            return Path.of("/proc", "" + process.pid(), "cwd").toRealPath().toString();
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    @Override
+    public void close() {
+        if (ours) {
+            down();
+        }
+    }
+
+    /** What a command of {@code ./parley} said, and with which exit code it ended; −1 if it did not. */
+    record Outcome(String command, int exitCode, String output) {
+        void requireSuccess() {
+            if (exitCode != 0) {
+                throw new AssertionError("./parley " + command + " ended with " + exitCode + ":\n" + output);
+            }
+        }
+    }
+
+    /** What {@code ./parley status} shows. */
+    record Status(int exitCode, List<Component> components) {
+        static Status of(Outcome outcome) {
+            Stream<String> lines = outcome
+                .output()
+                .lines()
+                .skip(1)
+                .filter(line -> !line.isBlank());
+            return new Status(outcome.exitCode(), lines.map(Component::of).toList());
+        }
+
+        Component of(String name) {
+            return components
+                .stream()
+                .filter(component -> component.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("status shows no " + name + ": " + components));
+        }
+    }
+
+    /** A line of {@code ./parley status}. */
+    record Component(String name, String state, String pidColumn, String port) {
+        static Component of(String line) {
+            String[] columns = line.trim().split("\\s+");
+            if (columns.length != 4) {
+                throw new AssertionError("not NAME STATE PID PORT: " + line);
+            }
+            return new Component(columns[0], columns[1], columns[2], columns[3]);
+        }
+
+        boolean isUp() {
+            return state.equals("up");
+        }
+
+        long pid() {
+            return Long.parseLong(pidColumn);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Journeys through the gateway and real sockets, told as users would tell them. */
+package chat.parley.system;
