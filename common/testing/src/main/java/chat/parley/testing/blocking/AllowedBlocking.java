@@ -12,11 +12,14 @@ public final class AllowedBlocking implements BlockHoundIntegration {
     @Override
     public void applyTo(BlockHound.Builder builder) {
         // Reads /dev/urandom, which never waits once the machine has started.
-        builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+        builder
+            .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
             // Read from the class path once, like the classes beside them.
             .allowBlockingCallsInside("java.util.ResourceBundle", "getBundle")
             // Lettuce counts those who write to a connection under a lock that is held for a few instructions.
             .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
-            .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "decrementWriters");
+            .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "decrementWriters")
+            // Two threads that make an id at once wait for each other, as long as an addition takes.
+            .allowBlockingCallsInside("com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator", "construct");
     }
 }
