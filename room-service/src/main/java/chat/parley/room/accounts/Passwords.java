@@ -1,6 +1,7 @@
 package chat.parley.room.accounts;
 
 import chat.parley.service.problem.Unavailable;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ class Passwords implements DisposableBean {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final int LANES = 1;
+    private static final String NOBODYS = "nobody's password";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Argon2PasswordEncoder argon2;
@@ -36,7 +38,7 @@ class Passwords implements DisposableBean {
             hashing.iterations()
         );
         this.threads = Schedulers.newBoundedElastic(hashing.atOnce(), hashing.waiting(), "passwords");
-        this.decoy = hash("nobody's password").cache();
+        this.decoy = hash(NOBODYS).cache();
     }
 
     /**
@@ -52,9 +54,9 @@ class Passwords implements DisposableBean {
      * @throws Unavailable (in the Mono) if too many wait already
      */
     Mono<Boolean> matches(String password, @Nullable String hash) {
-        if (hash == null) {
+        if (hash == null || !isText(password)) {
             return decoy
-                .flatMap(unknown -> onOwnThreads(() -> argon2.matches(normalized(password), unknown)))
+                .flatMap(unknown -> onOwnThreads(() -> argon2.matches(NOBODYS, unknown)))
                 .map(_ -> false);
         }
         return onOwnThreads(() -> argon2.matches(normalized(password), hash));
@@ -66,6 +68,11 @@ class Passwords implements DisposableBean {
             .onErrorMap(RejectedExecutionException.class, _ ->
                 new Unavailable("Too many people are signing in right now.", RETRY_AFTER)
             );
+    }
+
+    /** Half a surrogate pair has no UTF-8, so nobody has a password with one, and it cannot be hashed. */
+    private static boolean isText(String password) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(password);
     }
 
     /** One password typed on two keyboards may come in two compositions (NIST SP 800-63B, section 5.1.1.2). */

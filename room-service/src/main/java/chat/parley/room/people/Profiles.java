@@ -33,12 +33,8 @@ class Profiles {
 
     Mono<UserSnapshot> change(UserId user, ProfileChanges changes) {
         Fields fields = new Fields();
-        String name = changes.name() == null
-            ? null
-            : fields.line("name", changes.name().value(), MAX_NAME);
-        String avatar = changes.avatar() == null
-            ? null
-            : fields.picture("avatar", changes.avatar().value());
+        String name = changes.name() == null ? null : fields.line("name", changes.name().value(), MAX_NAME);
+        String avatar = changes.avatar() == null ? null : fields.picture("avatar", changes.avatar().value());
         fields.check();
         return transactions.run(
             lock(user).flatMap(before ->
