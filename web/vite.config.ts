@@ -29,6 +29,9 @@ export default defineConfig({
         include: ['src/**/*.test.{ts,tsx}'],
         setupFiles: ['src/testing/setup.ts'],
         css: false,
+        // A busy build machine is no reason to fail: these are bounds, not expectations.
+        testTimeout: 60_000,
+        expect: { poll: { timeout: 15_000 } },
         restoreMocks: true,
     },
 });

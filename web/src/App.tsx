@@ -7,6 +7,7 @@ import { SignedIn } from './session/SignedIn';
 import { SignInPage } from './session/SignInPage';
 
 export function App({ store, tokens }: { store: SessionStore; tokens: Tokens }) {
+    const wasEnded = useSyncExternalStore(store.subscribe, store.wasEnded);
     const session = useSyncExternalStore(store.subscribe, store.get);
     const actions = useMemo(
         () => ({
@@ -25,7 +26,11 @@ export function App({ store, tokens }: { store: SessionStore; tokens: Tokens }) 
     );
     return (
         <SessionContext value={actions}>
-            {session ? <SignedIn key={session.user.id} me={session.user} /> : <SignInPage />}
+            {session ? (
+                <SignedIn key={session.user.id} me={session.user} />
+            ) : (
+                <SignInPage wasEnded={wasEnded} />
+            )}
         </SessionContext>
     );
 }

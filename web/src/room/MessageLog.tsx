@@ -10,7 +10,7 @@ import { MessageRow } from './MessageRow';
 import { PendingRow } from './PendingRow';
 import { type Row, rowsOf, type Unread } from './rows';
 import { useLogScroll } from './useLogScroll';
-import { useReadMarker } from './useReadMarker';
+import { useReading } from './useReading';
 import { useTimeline } from './useTimeline';
 import styles from './MessageLog.module.css';
 
@@ -43,8 +43,7 @@ export function MessageLog({ room, title, unread, knowsMembers }: MessageLogProp
         canLoadOlder: !!timeline?.hasBefore && !isLoadingOlder && !olderFailed,
         loadOlder: requestOlder,
     });
-    const last = messages.at(-1);
-    useReadMarker(room.id, last, isAtEnd);
+    useReading(room, messages.at(-1), isAtEnd);
 
     const show = (row: Row) => {
         switch (row.kind) {

@@ -8,6 +8,7 @@ import type { Connection } from '../realtime/connectionState';
 import type { EchoClient } from '../realtime/connect';
 import type { RoomFeeds } from '../realtime/roomFeeds';
 import type { RoomList } from '../rooms/roomList';
+import type { ReadMarker } from '../room/readMarker';
 import type { TypingBoard } from '../room/typingBoard';
 import type { Timelines } from '../timeline/timelines';
 
@@ -20,6 +21,7 @@ export interface Chat {
     outbox: Outbox;
     timelines: Timelines;
     rooms: RoomList;
+    reads: ReadMarker;
     typing: TypingBoard;
     presence: PresenceBoard;
     echo: EchoClient;

@@ -14,7 +14,7 @@ const texts = {
     register: { title: 'Create your account', submit: 'Create account', question: 'Have an account?' },
 };
 
-export function SignInPage() {
+export function SignInPage({ wasEnded = false }: { wasEnded?: boolean }) {
     const { signedIn } = useSessionActions();
     const [mode, setMode] = useState<Mode>('signIn');
     const [busy, setBusy] = useState(false);
@@ -52,6 +52,11 @@ export function SignInPage() {
                 <Logo className={styles.logo} />
                 <h1 className={styles.title}>{title}</h1>
                 <p className={styles.lead}>Parley is where your team talks, on your own machines.</p>
+                {wasEnded && (
+                    <p className={styles.notice} role="status">
+                        Your session has ended. Sign in again to go on.
+                    </p>
+                )}
                 <form
                     className={styles.form}
                     onSubmit={(event) => {

@@ -12,6 +12,7 @@ import { type ChannelSignature, connectEcho } from '../realtime/connect';
 import { Connection } from '../realtime/connectionState';
 import type { Handlers, UserEvents } from '../realtime/events';
 import { type FeedHandlers, hearUser, RoomFeeds } from '../realtime/roomFeeds';
+import { ReadMarker } from '../room/readMarker';
 import { TypingBoard } from '../room/typingBoard';
 import { RoomList, withActivity, withoutRoom, withRead, withRoom, withUpdate } from '../rooms/roomList';
 import { Timelines } from '../timeline/timelines';
@@ -55,6 +56,7 @@ export function openChat(config: ClientConfig, me: User, tokens: Tokens, queries
         ...parts,
         config,
         api,
+        reads: new ReadMarker(rooms, api.markRead),
         upload: authorizedUpload(tokens),
         echo,
         feeds,

@@ -27,6 +27,7 @@ export function sessionFrom(answer: SessionAnswer, now = Date.now()): Session {
  */
 export class SessionStore {
     private session: Session | null;
+    private ended = false;
     private readonly listeners = new Set<Listener>();
     private readonly storage: Storage;
 
@@ -48,6 +49,8 @@ export class SessionStore {
 
     readonly get = (): Session | null => this.session;
 
+    readonly wasEnded = (): boolean => this.ended;
+
     readonly subscribe = (listener: Listener): (() => void) => {
         this.listeners.add(listener);
         return () => this.listeners.delete(listener);
@@ -65,7 +68,15 @@ export class SessionStore {
 
     set(session: Session): void {
         this.session = session;
+        this.ended = false;
         this.storage.setItem(key, JSON.stringify(session));
+        this.tell();
+    }
+
+    /** The server has ended the session: whoever signs in next is told why they have to. */
+    end(): void {
+        this.clear();
+        this.ended = true;
         this.tell();
     }
 

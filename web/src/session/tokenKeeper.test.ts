@@ -83,6 +83,7 @@ describe('the token keeper', () => {
         answers.push(() => Promise.reject(new Problem({ status: 401, code: 'unauthenticated' })));
         await expect(keeper.replace('access-1')).rejects.toMatchObject({ status: 401 });
         expect(store.get()).toBeNull();
+        expect(store.wasEnded()).toBe(true);
         expect(new SessionStore(localStorage).get()).toBeNull();
     });
 

@@ -67,7 +67,7 @@ export class TokenKeeper implements Tokens {
             return session;
         } catch (error) {
             if (error instanceof Problem && error.status >= 400 && error.status < 500 && !error.isPassing) {
-                this.store.clear();
+                this.store.end();
             }
             throw error;
         }
