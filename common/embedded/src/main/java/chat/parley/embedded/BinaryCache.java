@@ -68,7 +68,11 @@ final class BinaryCache {
             throw new IOException("no " + resource + " on the class path");
         }
         var folder = root.resolve(nameOfJar(url));
-        return Files.isDirectory(folder) ? folder : unpack(url, folder, unpacking);
+        try {
+            return Files.isDirectory(folder) ? folder : unpack(url, folder, unpacking);
+        } catch (IOException e) {
+            throw new IOException("its program cannot be unpacked to " + root + " (" + e + ")", e);
+        }
     }
 
     private static String nameOfJar(URL resource) {

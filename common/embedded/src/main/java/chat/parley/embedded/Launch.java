@@ -20,7 +20,7 @@ final class Launch {
     /** PostgreSQL's first start alone writes 40 MB, and a log segment of Kafka's is as large again. */
     private static final long LEAST_SPACE = 256L << 20;
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_START = Duration.ofSeconds(120);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(40);
     private static final int TAIL = 4_096;
 
@@ -109,7 +109,8 @@ final class Launch {
     private void awaitAnswer(Process process, Probe probe, long logged) {
         var deadline = Instant.now().plus(LONGEST_START);
         try {
-            while (!probe.serves(place.port())) {
+            // Another program may have been quicker to the port, and answer in this one's place.
+            while (!probe.serves(place.port()) || !process.isAlive()) {
                 if (process.waitFor(BETWEEN_QUESTIONS.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw failure("it ended with code " + process.exitValue() + ": " + lastWords(logged));
                 }

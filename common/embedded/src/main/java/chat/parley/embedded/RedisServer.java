@@ -36,14 +36,11 @@ public final class RedisServer implements EmbeddedServer {
     public ServerProcess start() {
         var launch = new Launch(name(), place, StopSignal.TERM);
         launch.clear();
-        return launch.run(command(binary(launch)), RedisServer::pongs);
-    }
-
-    private static Path binary(Launch launch) {
         try {
-            return BinaryCache.ofThisUser().executable(Platform.current().redis());
+            var binary = BinaryCache.ofThisUser().executable(Platform.current().redis());
+            return launch.run(command(binary), RedisServer::pongs);
         } catch (IOException e) {
-            throw launch.failure("its binary cannot be unpacked (" + e.getMessage() + ")");
+            throw launch.failure(String.valueOf(e.getMessage()));
         }
     }
 

@@ -6,8 +6,4 @@ public final class ServerNotStarted extends RuntimeException {
     ServerNotStarted(String server, String reason) {
         super(server + " did not start: " + reason);
     }
-
-    ServerNotStarted(String server, String reason, Throwable cause) {
-        super(server + " did not start: " + reason, cause);
-    }
 }

@@ -57,7 +57,7 @@ class KafkaServerTest {
             admin
                 .createTopics(List.of(new NewTopic(PARTITION.topic(), Optional.of(1), Optional.empty())))
                 .all()
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
         }
     }
 
@@ -69,7 +69,7 @@ class KafkaServerTest {
                 new StringSerializer()
             )
         ) {
-            producer.send(new ProducerRecord<>(PARTITION.topic(), word)).get(10, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>(PARTITION.topic(), word)).get(30, TimeUnit.SECONDS);
         }
     }
 
@@ -84,7 +84,7 @@ class KafkaServerTest {
             consumer.assign(List.of(PARTITION));
             consumer.seekToBeginning(List.of(PARTITION));
             return consumer
-                .poll(Duration.ofSeconds(10))
+                .poll(Duration.ofSeconds(30))
                 .records(PARTITION)
                 .stream()
                 .map(record -> record.value())
@@ -93,6 +93,6 @@ class KafkaServerTest {
     }
 
     private static Map<String, Object> settings(KafkaServer server) {
-        return Map.of("bootstrap.servers", server.environment().get("PARLEY_KAFKA"), "max.block.ms", 3_000);
+        return Map.of("bootstrap.servers", server.environment().get("PARLEY_KAFKA"), "max.block.ms", 8_000);
     }
 }

@@ -42,7 +42,7 @@ class MongoServerTest {
                 Thread.startVirtualThread(() -> writeUntilItDies(server, start, acknowledged, enough))
             );
         }
-        assertThat(enough.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
         Killing.kill(first);
         for (var writer : writers) {
             writer.join();
@@ -111,7 +111,7 @@ class MongoServerTest {
     private static MongoClient connect(MongoServer server) {
         return MongoClients.create(
             server.environment().get("PARLEY_MONGODB_URI") +
-                "?retryWrites=false&serverSelectionTimeoutMS=3000"
+                "?retryWrites=false&serverSelectionTimeoutMS=10000"
         );
     }
 

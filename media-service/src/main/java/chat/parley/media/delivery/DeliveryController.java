@@ -81,12 +81,14 @@ class DeliveryController {
             begin(response, delivery);
             return response.setComplete();
         }
-        return response.writeWith(bytes(file, range, response).switchOnFirst((first, all) -> {
-            if (first.hasValue()) {
-                begin(response, delivery);
-            }
-            return all;
-        }));
+        return response.writeWith(
+            bytes(file, range, response).switchOnFirst((first, all) -> {
+                if (first.hasValue()) {
+                    begin(response, delivery);
+                }
+                return all;
+            })
+        );
     }
 
     /** Only once there is something to send: a problem in its place must not be kept by a browser for a day. */
