@@ -32,7 +32,7 @@ public class Outbox {
     private final Transactions transactions;
     private final Sinks.Many<Boolean> commits = Sinks.many().multicast().directBestEffort();
 
-    Outbox(DatabaseClient database, Transactions transactions) {
+    public Outbox(DatabaseClient database, Transactions transactions) {
         this.database = database;
         this.transactions = transactions;
     }

@@ -32,6 +32,9 @@ class OutboxRelay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
+    // A round that hangs (a database that went without a word) would keep all later ones waiting for ever.
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(60);
+
     private final Outbox outbox;
     private final WaitingEvents waiting;
     private final EventPublisher publisher;
@@ -82,7 +85,7 @@ class OutboxRelay implements SmartLifecycle {
 
     /** How many events have gone out. */
     private Mono<Integer> round() {
-        return waiting.take(properties.batch(), this::publish);
+        return waiting.take(properties.batch(), this::publish).timeout(LONGEST_ROUND);
     }
 
     private Mono<List<Long>> publish(List<WaitingEvent> events) {
@@ -115,6 +118,12 @@ class OutboxRelay implements SmartLifecycle {
             running.dispose();
         }
         running = null;
+    }
+
+    /** Stops after the web server, whose last answers may be of changes that have to be told. */
+    @Override
+    public int getPhase() {
+        return 0;
     }
 
     @Override

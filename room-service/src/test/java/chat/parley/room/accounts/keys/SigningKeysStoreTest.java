@@ -3,13 +3,11 @@ package chat.parley.room.accounts.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import chat.parley.room.OwnSchema;
 import chat.parley.room.RoomServiceTest;
 import chat.parley.room.Transactions;
 import chat.parley.service.security.Secret;
 import com.nimbusds.jose.jwk.ECKey;
-import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
-import io.r2dbc.spi.ConnectionFactories;
-import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -17,16 +15,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
-import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 
 /** On an empty table of its own, as the running service wants to keep its keys. */
 @RoomServiceTest
 class SigningKeysStoreTest {
 
-    private static final String SCHEMA = "empty_house";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Autowired
@@ -37,24 +32,9 @@ class SigningKeysStoreTest {
 
     @BeforeEach
     void anEmptyTable() {
-        ConnectionFactory connections = ConnectionFactories.get(
-            postgres
-                .getConnectionFactoryOptions()
-                .mutate()
-                .option(PostgresqlConnectionFactoryProvider.SCHEMA, SCHEMA)
-                .build()
-        );
-        database = DatabaseClient.create(connections);
-        transactions = new Transactions(
-            TransactionalOperator.create(new R2dbcTransactionManager(connections))
-        );
-        Flux.just(
-            "DROP SCHEMA IF EXISTS " + SCHEMA + " CASCADE",
-            "CREATE SCHEMA " + SCHEMA,
-            "CREATE TABLE " + SCHEMA + ".signing_keys (LIKE public.signing_keys INCLUDING ALL)"
-        )
-            .concatMap(statement -> database.sql(statement).then())
-            .blockLast(PATIENCE);
+        OwnSchema schema = OwnSchema.with(postgres, "own_keys", "signing_keys");
+        database = schema.database();
+        transactions = schema.transactions();
     }
 
     @Test
