@@ -44,7 +44,10 @@ final class FakeRoomsCustomizerFactory implements ContextCustomizerFactory {
                             "PARLEY_JWKS_URI",
                             rooms.url() + TestTokens.JWKS_PATH,
                             "PARLEY_SERVICE_SECRET",
-                            FakeRooms.SERVICE_SECRET
+                            FakeRooms.SERVICE_SECRET,
+                            // A busy build machine is no outage.
+                            "parley.rooms.timeout",
+                            "10s"
                         )
                     )
                 );

@@ -43,7 +43,7 @@ import reactor.test.StepVerifier;
 @WithFakeRooms
 class FakeRoomsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     @Autowired
     FakeRooms rooms;
