@@ -3,6 +3,7 @@ package chat.parley.service.security;
 import chat.parley.service.problem.MalformedRequest;
 import chat.parley.service.problem.Problems;
 import java.time.Clock;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -31,7 +32,6 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
-import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
@@ -48,6 +48,9 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 @EnableWebFluxSecurity
 @EnableConfigurationProperties(SecurityProperties.class)
 public class SecurityConfiguration {
+
+    // Only the management port answers there, which is never routed: probes and scrapers have no tokens.
+    private static final String OPERATIONS = "/actuator/**";
 
     @Bean
     @ConditionalOnMissingBean
@@ -124,21 +127,15 @@ public class SecurityConfiguration {
         ObjectProvider<PublicPaths> open,
         Problems problems
     ) {
-        String[] patterns = open
-            .orderedStream()
-            .flatMap(paths -> paths.patterns().stream())
-            .toArray(String[]::new);
+        Stream<String> patterns = open.orderedStream().flatMap(paths -> paths.patterns().stream());
         return plain(http, problems)
-            .securityMatcher(anyOf(patterns))
+            .securityMatcher(
+                ServerWebExchangeMatchers.pathMatchers(
+                    Stream.concat(Stream.of(OPERATIONS), patterns).toArray(String[]::new)
+                )
+            )
             .authorizeExchange(calls -> calls.anyExchange().permitAll())
             .build();
-    }
-
-    /** A service without open paths has no pattern, which the ready-made matcher refuses. */
-    private static ServerWebExchangeMatcher anyOf(String... patterns) {
-        return patterns.length == 0
-            ? exchange -> ServerWebExchangeMatcher.MatchResult.notMatch()
-            : ServerWebExchangeMatchers.pathMatchers(patterns);
     }
 
     @Bean
