@@ -1,10 +1,10 @@
 package chat.parley.realtime.api;
 
 import chat.parley.contracts.json.WireJson;
-import chat.parley.realtime.Publisher;
-import chat.parley.realtime.Publisher.Publication;
-import chat.parley.realtime.app.App;
-import chat.parley.realtime.app.Apps;
+import chat.parley.realtime.channels.Publisher;
+import chat.parley.realtime.channels.Publisher.Publication;
+import chat.parley.realtime.channels.app.App;
+import chat.parley.realtime.channels.app.Apps;
 import chat.parley.service.problem.MalformedRequest;
 import chat.parley.service.problem.NotFound;
 import java.time.Clock;

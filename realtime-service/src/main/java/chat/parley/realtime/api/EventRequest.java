@@ -1,9 +1,9 @@
 package chat.parley.realtime.api;
 
-import chat.parley.realtime.Publisher.Publication;
-import chat.parley.realtime.app.App;
-import chat.parley.realtime.protocol.ChannelKind;
-import chat.parley.realtime.protocol.ChannelName;
+import chat.parley.realtime.channels.Publisher.Publication;
+import chat.parley.realtime.channels.app.App;
+import chat.parley.realtime.channels.protocol.ChannelKind;
+import chat.parley.realtime.channels.protocol.ChannelName;
 import chat.parley.service.problem.MalformedRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

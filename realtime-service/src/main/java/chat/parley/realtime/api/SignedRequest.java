@@ -1,6 +1,6 @@
 package chat.parley.realtime.api;
 
-import chat.parley.realtime.app.App;
+import chat.parley.realtime.channels.app.App;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;

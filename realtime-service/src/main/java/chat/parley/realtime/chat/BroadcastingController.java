@@ -5,8 +5,8 @@ import chat.parley.contracts.UserId;
 import chat.parley.contracts.json.WireJson;
 import chat.parley.contracts.room.Membership;
 import chat.parley.contracts.room.UserSnapshot;
-import chat.parley.realtime.app.App;
-import chat.parley.realtime.app.Apps;
+import chat.parley.realtime.channels.app.App;
+import chat.parley.realtime.channels.app.Apps;
 import chat.parley.service.problem.Forbidden;
 import chat.parley.service.problem.MalformedRequest;
 import chat.parley.service.problem.NotFound;
@@ -125,7 +125,7 @@ class BroadcastingController {
         UserInfo info = user == null
             ? new UserInfo(member.userId(), null, null)
             : new UserInfo(user.id(), user.name(), user.avatar());
-        return WireJson.mapper().writeValueAsString(new ChannelData(member.userId(), info));
+        return WireJson.mapper().writeValueAsString(new SignedMember(member.userId(), info));
     }
 
     private Mono<UserAuthorization> authorizeUser(Caller caller, AuthRequest request) {
@@ -138,7 +138,7 @@ class BroadcastingController {
 
     private UserAuthorization signInOf(String socket, UserSnapshot user) {
         UserInfo info = new UserInfo(user.id(), user.name(), user.avatar());
-        String data = WireJson.mapper().writeValueAsString(new UserData(user.id(), info));
+        String data = WireJson.mapper().writeValueAsString(new SignedUser(user.id(), info));
         return new UserAuthorization(app.authorize(socket + "::user::" + data), data);
     }
 
@@ -154,9 +154,9 @@ class BroadcastingController {
 
     record UserAuthorization(String auth, String userData) {}
 
-    private record ChannelData(UserId userId, UserInfo userInfo) {}
+    private record SignedMember(UserId userId, UserInfo userInfo) {}
 
-    private record UserData(UserId id, UserInfo userInfo) {}
+    private record SignedUser(UserId id, UserInfo userInfo) {}
 
     /** Also holds the id: laravel-echo hands nothing but this to its callbacks. */
     private record UserInfo(UserId id, @Nullable String name, @Nullable String avatar) {}

@@ -2,12 +2,12 @@ package chat.parley.realtime.chat;
 
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
-import chat.parley.realtime.app.AppKind;
-import chat.parley.realtime.fanout.Socket;
-import chat.parley.realtime.protocol.ChannelKind;
-import chat.parley.realtime.protocol.ChannelName;
-import chat.parley.realtime.protocol.Refusal;
-import chat.parley.realtime.socket.Admission;
+import chat.parley.realtime.channels.app.AppKind;
+import chat.parley.realtime.channels.fanout.Socket;
+import chat.parley.realtime.channels.protocol.ChannelKind;
+import chat.parley.realtime.channels.protocol.ChannelName;
+import chat.parley.realtime.channels.protocol.Refusal;
+import chat.parley.realtime.channels.socket.Admission;
 import chat.parley.service.problem.Forbidden;
 import chat.parley.service.problem.NotFound;
 import chat.parley.service.problem.Unavailable;

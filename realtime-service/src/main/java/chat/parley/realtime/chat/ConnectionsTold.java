@@ -11,12 +11,13 @@ import chat.parley.contracts.connection.ConnectionEvent.NodeAlive;
 import chat.parley.contracts.connection.ConnectionEvent.TypingWhispered;
 import chat.parley.contracts.json.EventCodec;
 import chat.parley.realtime.Node;
-import chat.parley.realtime.app.App;
-import chat.parley.realtime.app.AppKind;
-import chat.parley.realtime.log.EventWriter;
-import chat.parley.realtime.socket.SocketGone;
-import chat.parley.realtime.socket.SocketIdentified;
-import chat.parley.realtime.socket.Whisper;
+import chat.parley.realtime.channels.app.App;
+import chat.parley.realtime.channels.app.AppKind;
+import chat.parley.realtime.channels.log.EventWriter;
+import chat.parley.realtime.channels.socket.SocketGone;
+import chat.parley.realtime.channels.socket.SocketIdentified;
+import chat.parley.realtime.channels.socket.Whisper;
+import chat.parley.service.LeavesTheChain;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -99,6 +100,7 @@ final class ConnectionsTold implements SmartLifecycle {
     }
 
     @Override
+    @LeavesTheChain("Gives signs of life as long as the node runs; stop() ends them")
     public synchronized void start() {
         signs = Flux.interval(Duration.ZERO, SIGN_OF_LIFE)
             .onBackpressureDrop()

@@ -2,12 +2,12 @@ package chat.parley.realtime.chat;
 
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
-import chat.parley.realtime.app.App;
-import chat.parley.realtime.app.Apps;
-import chat.parley.realtime.fanout.Channels;
-import chat.parley.realtime.fanout.Socket;
-import chat.parley.realtime.socket.Identities;
-import chat.parley.realtime.socket.Subscribing;
+import chat.parley.realtime.channels.app.App;
+import chat.parley.realtime.channels.app.Apps;
+import chat.parley.realtime.channels.fanout.Channels;
+import chat.parley.realtime.channels.fanout.Socket;
+import chat.parley.realtime.channels.socket.Identities;
+import chat.parley.realtime.channels.socket.Subscribing;
 import java.util.List;
 import org.springframework.stereotype.Component;
 

@@ -14,8 +14,8 @@ import chat.parley.contracts.room.RoomEvent.RoomDeleted;
 import chat.parley.contracts.room.RoomEvent.RoomRead;
 import chat.parley.contracts.room.RoomEvent.RoomUpdated;
 import chat.parley.contracts.room.RoomSnapshot;
+import chat.parley.realtime.channels.log.RecordReader;
 import chat.parley.realtime.chat.ChatBroadcast.Said;
-import chat.parley.realtime.log.RecordReader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 

@@ -1,0 +1,74 @@
+package chat.parley.realtime.channels.app;
+
+import chat.parley.realtime.channels.app.AppsProperties.AppProperties;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One app: its rules and its signatures. */
+public final class App {
+
+    private final String id;
+    private final AppProperties properties;
+    private final Signer signer;
+
+    public App(String id, AppProperties properties) {
+        this.id = id;
+        this.properties = properties;
+        this.signer = new Signer(properties.secret());
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String key() {
+        return properties.key();
+    }
+
+    public AppKind kind() {
+        return properties.kind();
+    }
+
+    /** How many client events one connection may send in a second; 0 for no limit. */
+    public int clientEventsPerSecond() {
+        return properties.clientEventsPerSecond();
+    }
+
+    public @Nullable Duration authorizedWithin() {
+        return properties.authorizedWithin();
+    }
+
+    public int maxPresenceMembers() {
+        return properties.maxPresenceMembers();
+    }
+
+    /** The signature alone, as the HTTP API uses it. */
+    public String sign(String text) {
+        return signer.sign(text);
+    }
+
+    /** {@code key:signature}, as clients hand it over. */
+    public String authorize(String text) {
+        return key() + ':' + signer.sign(text);
+    }
+
+    /** Whether this is the app's signature of the text. */
+    public boolean signed(String signature, String text) {
+        return signer.accepts(signature, text);
+    }
+
+    /** Whether {@code key:signature} is this app's authorization of the text. */
+    public boolean authorized(String auth, String text) {
+        int colon = auth.indexOf(':');
+        return (
+            colon > 0 &&
+            auth.substring(0, colon).equals(key()) &&
+            signer.accepts(auth.substring(colon + 1), text)
+        );
+    }
+
+    @Override
+    public String toString() {
+        return "App[" + id + "]";
+    }
+}

@@ -1,0 +1,27 @@
+package chat.parley.realtime.channels.fanout;
+
+import io.netty.buffer.ByteBuf;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event of one channel, encoded once for all of its subscribers.
+ *
+ * @param bytes the whole WebSocket frame; whoever is given the Frame owns a reference to it
+ * @param exceptSocketId the socket that caused it and does not hear it
+ * @param acceptedAt when the suite took it in
+ */
+public record Frame(ByteBuf bytes, @Nullable String exceptSocketId, Instant acceptedAt) {
+    Frame retain() {
+        bytes.retain();
+        return this;
+    }
+
+    void release() {
+        bytes.release();
+    }
+
+    int size() {
+        return bytes.readableBytes();
+    }
+}

@@ -1,0 +1,165 @@
+package chat.parley.realtime.channels.log;
+
+import chat.parley.service.LeavesTheChain;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.kafka.receiver.KafkaReceiver;
+import reactor.kafka.receiver.ReceiverOptions;
+import reactor.kafka.receiver.ReceiverPartition;
+import reactor.kafka.receiver.ReceiverRecord;
+import reactor.util.retry.Retry;
+
+/**
+ * Reads all of the suite's events that end at sockets, on every node for itself: every partition, without a group,
+ * from where each topic ends when the node starts. The only place that knows reactor-kafka.
+ */
+@Component("eventLog")
+public final class EventLog implements SmartLifecycle, HealthIndicator {
+
+    private static final Logger log = LoggerFactory.getLogger(EventLog.class);
+
+    private final ConsumerFactory<String, byte[]> consumers;
+    private final LogProperties properties;
+    private final MeterRegistry meters;
+    private final Map<String, RecordReader> readers;
+    /** Where to go on, so that a broken connection costs no event. */
+    private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
+    private final Scheduler thread;
+    private volatile boolean hearing;
+    private @Nullable Disposable reading;
+
+    EventLog(
+        ConsumerFactory<String, byte[]> consumers,
+        LogProperties properties,
+        MeterRegistry meters,
+        List<RecordReader> readers,
+        Scheduler eventThread
+    ) {
+        this.consumers = consumers;
+        this.properties = properties;
+        this.meters = meters;
+        this.readers = readers
+            .stream()
+            .collect(Collectors.toUnmodifiableMap(reader -> reader.topic().wireName(), Function.identity()));
+        this.thread = eventThread;
+    }
+
+    @Override
+    @LeavesTheChain("Reads as long as the node runs; stop() ends it")
+    public synchronized void start() {
+        reading = Mono.fromCallable(this::ends)
+            .subscribeOn(Schedulers.boundedElastic())
+            .doOnNext(next::putAll)
+            .thenMany(Flux.defer(this::records))
+            .doOnError(failure -> log.warn("Events cannot be heard right now: {}", failure.toString()))
+            .doOnError(_ -> hearing = false)
+            .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, properties.retryAfter()))
+            .subscribe(this::read);
+    }
+
+    /** Only of partitions that have not been read from yet. */
+    private Map<TopicPartition, Long> ends() {
+        try (Consumer<String, byte[]> consumer = consumers.createConsumer(null, "event-log-ends")) {
+            List<TopicPartition> unread = readers
+                .keySet()
+                .stream()
+                .flatMap(topic -> partitions(consumer, topic).stream())
+                .filter(partition -> !next.containsKey(partition))
+                .toList();
+            return consumer.endOffsets(unread, properties.lookUpTimeout());
+        }
+    }
+
+    private List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
+        List<TopicPartition> partitions = consumer
+            .partitionsFor(topic, properties.lookUpTimeout())
+            .stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+        if (partitions.isEmpty()) {
+            throw new IllegalStateException("there is no topic " + topic + " yet");
+        }
+        return partitions;
+    }
+
+    private Flux<ReceiverRecord<String, byte[]>> records() {
+        ReceiverOptions<String, byte[]> options = ReceiverOptions.<String, byte[]>create(
+            consumers.getConfigurationProperties()
+        )
+            // Nothing is committed: a node that starts anew has no sockets that could have missed anything.
+            .consumerProperty(ConsumerConfig.GROUP_ID_CONFIG, "realtime-unused")
+            .consumerProperty(ConsumerConfig.CLIENT_ID_CONFIG, "event-log")
+            .consumerProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100)
+            .assignment(List.copyOf(next.keySet()))
+            .addAssignListener(this::goOn);
+        return KafkaReceiver.create(options).receive().publishOn(thread);
+    }
+
+    private void goOn(Collection<ReceiverPartition> partitions) {
+        partitions.forEach(partition -> partition.seek(next.getOrDefault(partition.topicPartition(), 0L)));
+        hearing = true;
+        log.info("Hearing {} partitions", partitions.size());
+    }
+
+    private void read(ConsumerRecord<String, byte[]> record) {
+        next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+        RecordReader reader = readers.get(record.topic());
+        if (reader == null || record.key() == null || record.value() == null) {
+            return;
+        }
+        try {
+            reader.read(record);
+        } catch (RuntimeException poison) {
+            // Sockets get what is readable; nobody else waits for this record here, so it needs no dead letter.
+            meters.counter("parley.log.unreadable", "topic", record.topic()).increment();
+            log.warn("Skipped record {}-{}@{}", record.topic(), record.partition(), record.offset(), poison);
+        }
+    }
+
+    @Override
+    public Health health() {
+        return (hearing ? Health.up() : Health.down()).build();
+    }
+
+    @Override
+    public synchronized void stop() {
+        hearing = false;
+        if (reading != null) {
+            reading.dispose();
+            reading = null;
+        }
+    }
+
+    /** Before the web server's: sockets hear from the first moment to the last. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return reading != null;
+    }
+}

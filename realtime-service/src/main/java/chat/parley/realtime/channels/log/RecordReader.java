@@ -1,0 +1,12 @@
+package chat.parley.realtime.channels.log;
+
+import chat.parley.contracts.Topic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What becomes of the records of one topic on this node. */
+public interface RecordReader {
+    Topic topic();
+
+    /** Called for one record after the other, always by the same thread; must not block. */
+    void read(ConsumerRecord<String, byte[]> record);
+}

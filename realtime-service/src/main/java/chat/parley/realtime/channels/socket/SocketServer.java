@@ -1,0 +1,130 @@
+package chat.parley.realtime.channels.socket;
+
+import chat.parley.realtime.channels.app.App;
+import chat.parley.realtime.channels.app.Apps;
+import chat.parley.realtime.channels.fanout.Hub;
+import chat.parley.realtime.channels.fanout.Hubs;
+import chat.parley.realtime.channels.fanout.Socket;
+import chat.parley.realtime.channels.protocol.CloseCode;
+import chat.parley.realtime.channels.protocol.ServerMessages;
+import chat.parley.realtime.channels.socket.Handshake.Answer;
+import chat.parley.realtime.channels.socket.Handshake.Refused;
+import chat.parley.realtime.channels.socket.Handshake.Welcome;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.stereotype.Component;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
+
+/** Lets sockets in at the web server's port, and knows how many there are. */
+@Component
+final class SocketServer implements NettyServerCustomizer {
+
+    private final Handshake handshake;
+    private final Conversation conversation;
+    private final Hubs hubs;
+    private final SocketIds ids;
+    private final SocketProperties properties;
+    private final Map<App, AtomicInteger> open;
+    private final AtomicInteger total = new AtomicInteger();
+    private volatile boolean draining;
+
+    SocketServer(
+        Handshake handshake,
+        Conversation conversation,
+        Hubs hubs,
+        SocketIds ids,
+        SocketProperties properties,
+        Apps apps,
+        MeterRegistry meters
+    ) {
+        this.handshake = handshake;
+        this.conversation = conversation;
+        this.hubs = hubs;
+        this.ids = ids;
+        this.properties = properties;
+        this.open = apps
+            .all()
+            .stream()
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), _ -> new AtomicInteger()));
+        open.forEach((app, count) ->
+            Gauge.builder("parley.connections", count, AtomicInteger::get)
+                .tag("app", app.id())
+                .register(meters)
+        );
+    }
+
+    @Override
+    public HttpServer apply(HttpServer server) {
+        return server.doOnChannelInit((_, channel, _) -> putGate(channel));
+    }
+
+    private void putGate(Channel channel) {
+        // The management port is served by the same library and has no sockets; its pipeline is the same all the same.
+        if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
+            channel.pipeline().addAfter(NettyPipeline.HttpCodec, SocketGate.NAME, new SocketGate(this));
+        }
+    }
+
+    boolean takesMore() {
+        return !draining;
+    }
+
+    int maxMessageBytes() {
+        return Math.toIntExact(properties.maxMessage().toBytes());
+    }
+
+    int maxOutboundBytes() {
+        return Math.toIntExact(properties.maxOutbound().toBytes());
+    }
+
+    Answer answer(String uri) {
+        Answer answer = handshake.to(uri);
+        boolean full = answer instanceof Welcome && total.get() >= properties.maxConnections();
+        return full ? new Refused(CloseCode.OVER_CAPACITY) : answer;
+    }
+
+    SocketHandler handler(Answer answer) {
+        return new SocketHandler(this, conversation, answer);
+    }
+
+    Socket open(App app, ChannelHandlerContext context) {
+        Hub hub = hubs.of(context.channel().eventLoop());
+        Socket socket = new Socket(ids.next(), app, hub, context);
+        count(app).incrementAndGet();
+        total.incrementAndGet();
+        hub.opened(socket);
+        socket.send(ServerMessages.established(socket.id(), properties.activityTimeout()));
+        return socket;
+    }
+
+    void closed(Socket socket) {
+        socket.hub().closed(socket);
+        total.decrementAndGet();
+        count(socket.app()).decrementAndGet();
+    }
+
+    private AtomicInteger count(App app) {
+        AtomicInteger count = open.get(app);
+        if (count == null) {
+            throw new IllegalArgumentException("an app of another installation: " + app);
+        }
+        return count;
+    }
+
+    int connections() {
+        return total.get();
+    }
+
+    /** From now on nobody is let in. */
+    void closeGate() {
+        draining = true;
+    }
+}

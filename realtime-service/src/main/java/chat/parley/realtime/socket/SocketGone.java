@@ -1,6 +1,0 @@
-package chat.parley.realtime.socket;
-
-import chat.parley.realtime.app.App;
-
-/** A socket whose user was known has ended. Told within the process, by the socket's event loop. */
-public record SocketGone(App app, String socketId, String userId) {}

@@ -1,0 +1,43 @@
+package chat.parley.realtime;
+
+import chat.parley.realtime.channels.app.App;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Requests as an app's server signs them. */
+final class ApiRequests {
+
+    private ApiRequests() {}
+
+    /** @param signature what stands for the right one, or null for that */
+    static Signed publish(App app, String body, @Nullable String signature) {
+        String path = "/apps/" + app.id() + "/events";
+        String query =
+            "auth_key=" +
+            app.key() +
+            "&auth_timestamp=" +
+            Instant.now().getEpochSecond() +
+            "&auth_version=1.0&body_md5=" +
+            md5(body);
+        String right = app.sign("POST\n" + path + "\n" + query);
+        return new Signed(
+            path + "?" + query + "&auth_signature=" + (signature == null ? right : signature),
+            body
+        );
+    }
+
+    private static String md5(String body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("MD5").digest(body.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    record Signed(String path, String body) {}
+}
