@@ -13,6 +13,8 @@ import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The members of all presence channels as Redis holds them for all nodes: for each user the nodes on which they have
@@ -34,6 +36,8 @@ class SharedMembers {
 
     private final ReactiveStringRedisTemplate redis;
     private final MembersProperties properties;
+    /** Spring's first use of Redis waits for the connection; no event loop must. */
+    private final Scheduler connecting = Schedulers.boundedElastic();
 
     SharedMembers(ReactiveStringRedisTemplate redis, MembersProperties properties) {
         this.redis = redis;
@@ -73,14 +77,16 @@ class SharedMembers {
             .thenMany(Flux.defer(() -> redis.execute(JOIN, List.of(membersOf(channelKey)), arguments)))
             .next()
             .map(answer -> Roster.of((List<?>) answer))
-            .timeout(properties.timeout());
+            .timeout(properties.timeout())
+            .subscribeOn(connecting);
     }
 
     Mono<Void> leave(String node, String channelKey, String userId) {
         return takeOut(node, channelKey, userId)
             .then(Mono.defer(() -> redis.opsForSet().remove(holdings(node), holding(channelKey, userId))))
             .then()
-            .timeout(properties.timeout());
+            .timeout(properties.timeout())
+            .subscribeOn(connecting);
     }
 
     private Mono<Void> takeOut(String node, String channelKey, String userId) {
@@ -99,11 +105,12 @@ class SharedMembers {
             .flatMap(answer ->
                 takeOutAll(answer.subList(1, answer.size())).thenReturn(answer.getFirst().equals("1"))
             )
-            .timeout(properties.lease());
+            .timeout(properties.lease())
+            .subscribeOn(connecting);
     }
 
     Mono<Void> endLease(String node) {
-        return takeOutAll(List.of(node)).timeout(properties.timeout());
+        return takeOutAll(List.of(node)).timeout(properties.timeout()).subscribeOn(connecting);
     }
 
     /** Two nodes may do this at once: only one of them finds each member still there. */
@@ -126,9 +133,11 @@ class SharedMembers {
 
     /** What all nodes announce, from when the inner flux is there. */
     Mono<Flux<MemberChange>> announcements() {
-        return redis
-            .listenToChannelLater(ANNOUNCEMENTS)
-            .map(heard -> heard.map(message -> MemberAnnouncement.read(message.getMessage())));
+        return Mono.defer(() -> redis.listenToChannelLater(ANNOUNCEMENTS))
+            .<Flux<MemberChange>>map(heard ->
+                heard.map(message -> MemberAnnouncement.read(message.getMessage()))
+            )
+            .subscribeOn(connecting);
     }
 
     private static String membersOf(String channelKey) {

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 class HubTest {
 
     private static final String KEY = "app/news";
-    private static final App APP = new App("app", new AppProperties("key", "secret", AppKind.PLAIN, 10, null, 100));
+    private static final App APP = new App(
+        "app",
+        new AppProperties("key", "secret", AppKind.PLAIN, 10, null, 100)
+    );
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Channels channels = new Channels();
@@ -48,7 +51,11 @@ class HubTest {
         /** What was written, one text a write. */
         private List<String> writes() {
             List<String> writes = new ArrayList<>();
-            for (ByteBuf written = pipeline.readOutbound(); written != null; written = pipeline.readOutbound()) {
+            for (
+                ByteBuf written = pipeline.readOutbound();
+                written != null;
+                written = pipeline.readOutbound()
+            ) {
                 writes.add(written.toString(StandardCharsets.UTF_8));
                 written.release();
             }
