@@ -19,6 +19,10 @@ public final class AllowedBlocking implements BlockHoundIntegration {
             // Lettuce counts those who write to a connection under a lock that is held for a few instructions.
             .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
             .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "decrementWriters")
+            // MongoDB's driver keeps the books of its connection pool under locks, and waits for nothing inside.
+            .allowBlockingCallsInside("com.mongodb.internal.Locks", "withLock")
+            .allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithLock")
+            .allowBlockingCallsInside("com.mongodb.internal.Locks", "lockInterruptibly")
             // Two threads that make an id at once wait for each other, as long as an addition takes.
             .allowBlockingCallsInside("com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator", "construct");
     }
