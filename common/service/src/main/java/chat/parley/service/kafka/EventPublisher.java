@@ -22,7 +22,7 @@ public final class EventPublisher {
     /**
      * @param scheduler where the producer may block: it does so while it knows no broker, or has its buffer full
      */
-    EventPublisher(KafkaTemplate<String, byte[]> kafka, Scheduler scheduler) {
+    public EventPublisher(KafkaTemplate<String, byte[]> kafka, Scheduler scheduler) {
         this.kafka = kafka;
         this.scheduler = scheduler;
     }
