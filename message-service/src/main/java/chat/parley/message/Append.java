@@ -6,6 +6,7 @@ import chat.parley.contracts.message.MessageEvent;
 import chat.parley.contracts.message.MessageEvent.MessageSent;
 import chat.parley.message.OutboxEntry.Announcement;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ record Append(
      * @param now the clock's time; a room's times never go back, whatever the clocks of two instances say
      */
     static Append onto(Page page, List<Draft> drafts, String by, Instant now) {
-        Instant at = page.messages().isEmpty() ? now : later(now, page.messages().getLast().at());
+        Instant at = timeOn(page, now.truncatedTo(ChronoUnit.MILLIS));
         List<Message> messages = new ArrayList<>(drafts.size());
         List<Announcement> announcements = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
@@ -57,6 +58,11 @@ record Append(
         allThreads.putAll(threads);
         Page after = new Page(page.id(), page.version() + 1, all, allThreads, new TreeMap<>());
         return new Append(page, after, List.copyOf(messages), threads, entry);
+    }
+
+    /** In milliseconds, as the store and the wire have it: what is answered is what is kept. */
+    private static Instant timeOn(Page page, Instant now) {
+        return page.messages().isEmpty() ? now : later(now, page.messages().getLast().at());
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -239,8 +239,8 @@ class Commits {
         chosen.forEach(ticket -> ticket.mayLieFrom(attempted.number()));
         int pause = ThreadLocalRandom.current().nextInt(1, 2 + Math.min(round.number, LONGEST_PAUSE_MILLIS));
         return Mono.delay(Duration.ofMillis(pause))
-            .then(Mono.defer(() -> locate(round.lane, round.by)))
-            .then(Mono.defer(() -> attempt(round.next())));
+            .then(lease.require())
+            .flatMap(by -> locate(round.lane, by).then(Mono.defer(() -> attempt(round.next(by)))));
     }
 
     /** One try to write what is still open. */
@@ -264,8 +264,8 @@ class Commits {
             return tail.isFull() ? Page.empty(tail.id().next()) : tail;
         }
 
-        Round next() {
-            return new Round(lane, tickets, by, number + 1);
+        Round next(String incarnation) {
+            return new Round(lane, tickets, incarnation, number + 1);
         }
 
         Round first() {

@@ -1,5 +1,6 @@
 package chat.parley.message;
 
+import chat.parley.service.LeavesTheChain;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class Heartbeat implements SmartLifecycle {
     }
 
     @Override
+    @LeavesTheChain("Runs as long as the service does.")
     public void start() {
         beating = Flux.interval(Duration.ZERO, properties.beat())
             .onBackpressureDrop()
@@ -44,6 +46,7 @@ final class Heartbeat implements SmartLifecycle {
     }
 
     @Override
+    @LeavesTheChain("The lifecycle waits for the callback.")
     public void stop(Runnable callback) {
         beating.dispose();
         lease

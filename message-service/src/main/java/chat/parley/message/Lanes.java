@@ -1,6 +1,7 @@
 package chat.parley.message;
 
 import chat.parley.contracts.RoomId;
+import chat.parley.service.LeavesTheChain;
 import chat.parley.service.problem.Unavailable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,6 +29,7 @@ public final class Lanes implements SmartLifecycle {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    private static final Duration GLANCE = Duration.ofMillis(20);
     private static final int PAGES_TO_TIDY = 4;
 
     private final Commits commits;
@@ -122,6 +124,7 @@ public final class Lanes implements SmartLifecycle {
     }
 
     @Override
+    @LeavesTheChain("Runs as long as the service does.")
     public void start() {
         closing = false;
         Scheduler scheduler = Schedulers.newParallel("lanes", Runtime.getRuntime().availableProcessors());
@@ -145,10 +148,12 @@ public final class Lanes implements SmartLifecycle {
 
     /** Lets nobody in any more and says what there is to say, for as long as that is worth waiting for. */
     @Override
+    @LeavesTheChain("The lifecycle waits for the callback.")
     public void stop(Runnable callback) {
         closing = true;
-        Mono.defer(this::finish)
-            .repeatWhen(again -> again.delayElements(Duration.ofMillis(20)).takeWhile(_ -> !isFinished()))
+        Flux.interval(Duration.ZERO, GLANCE)
+            .onBackpressureDrop()
+            .takeUntil(_ -> isFinished())
             .take(LAST_WORDS)
             .then(Mono.defer(this::leave))
             .doFinally(_ -> {
@@ -156,10 +161,6 @@ public final class Lanes implements SmartLifecycle {
                 callback.run();
             })
             .subscribe();
-    }
-
-    private Mono<Void> finish() {
-        return Mono.fromRunnable(() -> ways.values().forEach(way -> way.telling.ask()));
     }
 
     private boolean isFinished() {

@@ -26,6 +26,9 @@ final class Lease {
     private volatile @Nullable Held held;
 
     Lease(Store store, LeaseProperties properties) {
+        if (properties.grace().compareTo(store.timeout()) <= 0) {
+            throw new IllegalArgumentException("parley.lease.grace must be longer than parley.store.timeout");
+        }
         this.store = store;
         this.properties = properties;
     }

@@ -9,13 +9,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param beat how often an instance shows that it lives
  * @param validFor how long it may write after a sign of life that arrived
- * @param grace how much longer the others wait, so that a write already on its way lands before the dead is buried
+ * @param grace how much longer the others wait, so that a write already on its way lands before the dead is buried;
+ *     longer than {@link StoreProperties#timeout}
  */
 @ConfigurationProperties("parley.lease")
 record LeaseProperties(
     @DefaultValue("2s") Duration beat,
     @DefaultValue("8s") Duration validFor,
-    @DefaultValue("4s") Duration grace
+    @DefaultValue("6s") Duration grace
 ) {
     LeaseProperties {
         if (validFor.compareTo(beat.multipliedBy(2)) < 0) {

@@ -116,13 +116,12 @@ final class PageDocument {
 
     static Document of(Replies replies) {
         Document document = new Document("count", replies.count());
-        appendUnless(replies.lastAt() == null, document, "last_at", dateOf(replies.lastAt()));
+        Instant lastAt = replies.lastAt();
+        if (lastAt != null) {
+            document.append("last_at", Date.from(lastAt));
+        }
         appendUnless(replies.counted().isEmpty(), document, "counted", replies.counted());
         return document;
-    }
-
-    private static @Nullable Date dateOf(@Nullable Instant time) {
-        return time == null ? null : Date.from(time);
     }
 
     private static SortedMap<Long, OutboxEntry> outbox(Document document) {

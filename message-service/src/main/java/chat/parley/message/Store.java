@@ -34,6 +34,11 @@ final class Store {
         this.timeout = properties.timeout();
     }
 
+    /** How long a call can be under way. */
+    Duration timeout() {
+        return timeout;
+    }
+
     /** The first answer of a call on a collection, or empty. */
     <T> Mono<T> one(String collection, Function<MongoCollection<Document>, Publisher<T>> call) {
         return many(collection, call).next();

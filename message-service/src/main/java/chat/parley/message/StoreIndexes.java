@@ -1,5 +1,6 @@
 package chat.parley.message;
 
+import chat.parley.service.LeavesTheChain;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class StoreIndexes implements SmartLifecycle {
     }
 
     @Override
+    @LeavesTheChain("Runs as long as the service does.")
     public void start() {
         making = oldClaimsGo()
             .then(properties.versionIndex() ? versions() : Mono.empty())

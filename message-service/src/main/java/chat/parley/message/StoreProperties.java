@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("parley.store")
 record StoreProperties(
-    @DefaultValue("3s") Duration timeout,
+    @DefaultValue("5s") Duration timeout,
     @DefaultValue("32MB") DataSize cache,
     @DefaultValue("48h") Duration claimsKeptFor,
     @DefaultValue("false") boolean versionIndex

@@ -1,6 +1,7 @@
 package chat.parley.message;
 
 import chat.parley.message.Marks.Mark;
+import chat.parley.service.LeavesTheChain;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.util.HashMap;
@@ -62,6 +63,7 @@ final class Sweeper implements SmartLifecycle {
     }
 
     @Override
+    @LeavesTheChain("Runs as long as the service does.")
     public void start() {
         sweeping = Flux.interval(properties.beat())
             .onBackpressureDrop()

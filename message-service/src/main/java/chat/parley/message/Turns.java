@@ -1,5 +1,7 @@
 package chat.parley.message;
 
+import chat.parley.service.LeavesTheChain;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ final class Turns {
         .onBackpressureBuffer(Queues.<Party>unboundedMultiproducer().get());
 
     /** Starts giving turns, until it is disposed of. */
+    @LeavesTheChain("Who waits for a turn is many requests' business; none of them may end it by going away.")
     Disposable give(int atOnce, Scheduler scheduler) {
         return ready.asFlux().publishOn(scheduler).flatMap(Party::take, atOnce).subscribe();
     }
@@ -37,7 +40,7 @@ final class Turns {
     }
 
     private void enqueue(Party party) {
-        ready.emitNext(party, EmitFailureHandler.busyLooping(java.time.Duration.ofSeconds(1)));
+        ready.emitNext(party, EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
     }
 
     /** One who takes turns. */
