@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -100,5 +101,16 @@ public abstract class MessageWebTest {
 
     protected static JsonNode json(WebTestClient.ResponseSpec answer) {
         return answer.expectBody(JsonNode.class).returnResult().getResponseBody();
+    }
+
+    protected static void assertProblem(WebTestClient.ResponseSpec answer, HttpStatus status, String code) {
+        answer
+            .expectStatus()
+            .isEqualTo(status)
+            .expectHeader()
+            .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .expectBody()
+            .jsonPath("$.code")
+            .isEqualTo(code);
     }
 }
