@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Keeps one component running from {@link #start} to {@link #stop}, whatever happens to its process. */
 final class Keeper {
 
-    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    // A second try forgives a server that was not quite there; a third would only delay the bad news.
-    private static final int TRIES_TO_BECOME_READY = 2;
+    // Two further tries forgive a server that answered late on a busy machine; a fourth would only delay the bad news.
+    private static final int TRIES_TO_BECOME_READY = 3;
 
     private final Component component;
     private final Ledger ledger;
