@@ -23,7 +23,7 @@ public class Announcements {
 
     private static final Logger log = LoggerFactory.getLogger(Announcements.class);
 
-    // Longer than Kafka usually needs; what is not told by then is told by the sweep.
+    // Longer than Kafka usually needs.
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final EventPublisher events;
@@ -37,17 +37,20 @@ public class Announcements {
         this.journal = journal;
     }
 
-    /** Tells of it now, or leaves it to the sweep: an upload does not fail because Kafka is away. */
+    /**
+     * Tells of it, without keeping the client waiting for long: an upload does not fail because Kafka is away. What
+     * has begun goes on, and what fails is left to the recovery.
+     */
     public Mono<Void> announce(Journal.Entry entry, MediaFile file) {
-        return tell(entry, file)
-            .timeout(PATIENCE)
-            .onErrorResume(cause -> {
-                log.warn("{} will be announced later: {}", file.id(), cause.toString());
-                return Mono.empty();
-            });
+        Mono<Void> told = tell(entry, file)
+            .doOnError(cause -> log.warn("{} will be announced later: {}", file.id(), cause.toString()))
+            .onErrorComplete()
+            .cache();
+        return Mono.firstWithSignal(told, Mono.delay(PATIENCE).then());
     }
 
-    Mono<Void> tell(Journal.Entry entry, MediaFile file) {
+    /** Tells of it, and fails if that cannot be done. */
+    public Mono<Void> tell(Journal.Entry entry, MediaFile file) {
         Mono<Void> ready = file.status() == MediaStatus.READY ? publish(ready(entry, file)) : Mono.empty();
         return publish(uploaded(entry, file)).then(ready).then(journal.close(entry));
     }

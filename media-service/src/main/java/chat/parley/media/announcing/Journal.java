@@ -44,7 +44,7 @@ public class Journal {
         return mongo.remove(Query.query(Criteria.where("_id").is(entry.id())), Entry.class).then();
     }
 
-    Flux<Entry> all() {
+    public Flux<Entry> all() {
         return mongo.findAll(Entry.class);
     }
 
@@ -55,7 +55,7 @@ public class Journal {
      */
     @Document("media_journal")
     public record Entry(@Id String id, Instant openedAt, String uploadedEvent, String readyEvent) {
-        MediaId mediaId() {
+        public MediaId mediaId() {
             return MediaId.of(id);
         }
     }

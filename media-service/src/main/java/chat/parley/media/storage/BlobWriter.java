@@ -4,7 +4,6 @@ import chat.parley.contracts.MediaId;
 import chat.parley.service.problem.Unavailable;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -41,7 +40,7 @@ public class BlobWriter {
      * Completes when the store has it all; nothing of it stays there if it fails or is cancelled. Of empty content
      * there is no object.
      */
-    public Mono<Void> write(MediaId id, String variant, Flux<DataBuffer> content) {
+    public Mono<Void> write(MediaId id, String variant, Flux<ByteBuffer> content) {
         String key = Blobs.key(id, variant);
         return Flux.usingWhen(
             buffers.acquire(properties.longestWait()).onErrorMap(BlobWriter::tooBusy),

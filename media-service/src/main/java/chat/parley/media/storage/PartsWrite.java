@@ -5,8 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -32,7 +30,7 @@ final class PartsWrite {
         this.part = part.clear();
     }
 
-    Mono<Void> write(Flux<DataBuffer> content) {
+    Mono<Void> write(Flux<ByteBuffer> content) {
         return Flux.usingWhen(
             Mono.just(this),
             _ -> content.concatMap(this::take, 1).then(Mono.defer(this::finish)),
@@ -42,20 +40,15 @@ final class PartsWrite {
         ).then();
     }
 
-    private Mono<Void> take(DataBuffer bytes) {
-        return Mono.defer(() -> fill(bytes)).doFinally(_ -> DataBufferUtils.release(bytes));
-    }
-
     /** Once, or as often as the bytes fill a part. */
-    private Mono<Void> fill(DataBuffer bytes) {
-        int fitting = Math.min(part.remaining(), bytes.readableByteCount());
-        bytes.toByteBuffer(bytes.readPosition(), part, part.position(), fitting);
-        bytes.readPosition(bytes.readPosition() + fitting);
-        part.position(part.position() + fitting);
+    private Mono<Void> take(ByteBuffer bytes) {
+        int fitting = Math.min(part.remaining(), bytes.remaining());
+        part.put(bytes.slice(bytes.position(), fitting));
+        bytes.position(bytes.position() + fitting);
         if (part.hasRemaining()) {
             return Mono.empty();
         }
-        return storePart().then(Mono.defer(() -> fill(bytes)));
+        return storePart().then(Mono.defer(() -> take(bytes)));
     }
 
     private Mono<Void> storePart() {

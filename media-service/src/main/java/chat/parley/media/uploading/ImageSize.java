@@ -57,7 +57,7 @@ final class ImageSize {
     /** BITMAPINFOHEADER: a negative height means that the rows come from the top. */
     private static Dimensions bmp(ByteBuffer bytes) {
         bytes.order(ByteOrder.LITTLE_ENDIAN);
-        return new Dimensions(bytes.getInt(18), Math.absExact(bytes.getInt(22)));
+        return new Dimensions(bytes.getInt(18), Math.abs(bytes.getInt(22)));
     }
 
     /** RFC 9649, 2.5 to 2.7: lossy, lossless and extended files each have a header of their own. */

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -30,26 +29,17 @@ final class Observation {
     /**
      * Looks at the bytes and leaves them as they are.
      *
+     * @param bytes on the heap
      * @throws FileTooLarge with the first byte too many
      */
-    void see(DataBuffer bytes) {
-        size += bytes.readableByteCount();
+    void see(ByteBuffer bytes) {
+        size += bytes.remaining();
         if (size > limit.toBytes()) {
             throw new FileTooLarge(limit);
         }
-        try (DataBuffer.ByteBufferIterator pieces = bytes.readableByteBuffers()) {
-            pieces.forEachRemaining(this::learn);
-        }
-    }
-
-    private void learn(ByteBuffer piece) {
-        int wanted = Math.min(BEGINNING - beginning.size(), piece.remaining());
-        if (wanted > 0) {
-            byte[] copy = new byte[wanted];
-            piece.get(piece.position(), copy);
-            beginning.writeBytes(copy);
-        }
-        digest.update(piece);
+        int wanted = Math.min(BEGINNING - beginning.size(), bytes.remaining());
+        beginning.write(bytes.array(), bytes.arrayOffset() + bytes.position(), wanted);
+        digest.update(bytes.duplicate());
     }
 
     long size() {

@@ -8,7 +8,9 @@ import chat.parley.media.MediaFiles;
 import chat.parley.media.announcing.Announcements;
 import chat.parley.media.announcing.Journal;
 import chat.parley.media.storage.BlobWriter;
+import chat.parley.service.problem.MalformedRequest;
 import chat.parley.service.problem.ValidationFailed;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -51,47 +53,59 @@ class Uploading {
     }
 
     /**
-     * @param givenName what the client calls the file
-     * @param content released here, whatever happens
+     * @param form the multipart body, read no faster than its file is stored; its buffers are released here
      */
-    Mono<MediaFile> upload(UserId owner, String givenName, Flux<DataBuffer> content) {
+    Mono<MediaFile> upload(UserId owner, FormReader reader, Flux<DataBuffer> form) {
         MediaId id = MediaId.random();
         return journal
             .open(id)
             .flatMap(entry ->
-                store(id, owner, givenName, content)
+                store(id, owner, reader, form)
                     .onErrorResume(cause -> journal.close(entry).then(Mono.error(cause)))
-                    .flatMap(file -> files.add(file))
+                    .flatMap(files::add)
                     .delayUntil(file -> announcements.announce(entry, file))
             );
     }
 
-    private Mono<MediaFile> store(MediaId id, UserId owner, String givenName, Flux<DataBuffer> content) {
+    private Mono<MediaFile> store(MediaId id, UserId owner, FormReader reader, Flux<DataBuffer> form) {
         Observation observation = new Observation(properties.maxFileSize());
-        Flux<DataBuffer> observed = content
+        Flux<ByteBuffer> content = form
             .timeout(properties.silence())
-            .map(bytes -> observe(observation, bytes));
+            .map(piece -> contentOf(piece, reader))
+            .filter(ByteBuffer::hasRemaining)
+            .doOnNext(observation::see)
+            .concatWith(Mono.defer(() -> requireWhole(reader, observation)));
         return blobs
-            .write(id, MediaFile.ORIGINAL, observed)
+            .write(id, MediaFile.ORIGINAL, content)
             .timeout(properties.longest())
-            .then(Mono.defer(() -> fileOf(id, owner, givenName, observation)));
+            .then(Mono.defer(() -> fileOf(id, owner, String.valueOf(reader.filename()), observation)));
     }
 
-    private static DataBuffer observe(Observation observation, DataBuffer bytes) {
-        try {
-            observation.see(bytes);
-            return bytes;
-        } catch (RuntimeException refused) {
-            DataBufferUtils.release(bytes);
-            throw refused;
+    private static ByteBuffer contentOf(DataBuffer piece, FormReader reader) {
+        try (DataBuffer.ByteBufferIterator bytes = piece.readableByteBuffers()) {
+            return bytes.hasNext() ? reader.read(bytes.next()) : ByteBuffer.allocate(0);
+        } finally {
+            DataBufferUtils.release(piece);
         }
+    }
+
+    /** Before the store is told that this was all: what has been cut off must not look whole. */
+    private static Mono<ByteBuffer> requireWhole(FormReader reader, Observation seen) {
+        if (!reader.isComplete()) {
+            return Mono.error(new MalformedRequest("The form ends before its time."));
+        }
+        if (reader.filename() == null) {
+            return Mono.error(
+                ValidationFailed.of("file", "required", "A part 'file' with a file is needed.")
+            );
+        }
+        return seen.size() == 0
+            ? Mono.error(ValidationFailed.of("file", "empty", "The file is empty."))
+            : Mono.empty();
     }
 
     /** Off the event loop: the search for the type of a text goes through many patterns. */
     private Mono<MediaFile> fileOf(MediaId id, UserId owner, String givenName, Observation seen) {
-        if (seen.size() == 0) {
-            return Mono.error(ValidationFailed.of("file", "empty", "The file is empty."));
-        }
         return Mono.fromCallable(() -> describe(id, owner, givenName, seen)).subscribeOn(
             Schedulers.boundedElastic()
         );

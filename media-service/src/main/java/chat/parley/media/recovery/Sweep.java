@@ -1,7 +1,9 @@
-package chat.parley.media.announcing;
+package chat.parley.media.recovery;
 
 import chat.parley.media.MediaFile;
 import chat.parley.media.MediaFiles;
+import chat.parley.media.announcing.Announcements;
+import chat.parley.media.announcing.Journal;
 import chat.parley.media.storage.Blobs;
 import chat.parley.service.LeavesTheChain;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package chat.parley.media.announcing;
+package chat.parley.media.recovery;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,0 +1,5 @@
+/** Brings to an end what a crash has interrupted. */
+@NullMarked
+package chat.parley.media.recovery;
+
+import org.jspecify.annotations.NullMarked;
