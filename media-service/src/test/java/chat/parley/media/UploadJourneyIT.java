@@ -7,11 +7,16 @@ import static chat.parley.media.Client.joined;
 import static chat.parley.media.Client.json;
 import static chat.parley.media.Client.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import chat.parley.contracts.MediaId;
+import chat.parley.media.announcing.Journal;
+import chat.parley.testing.rooms.TestTokens;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,12 +33,14 @@ class UploadJourneyIT {
 
     private final Client ada;
     private final S3AsyncClient s3;
+    private final Journal journal;
     private final int port;
 
-    UploadJourneyIT(@LocalServerPort int port, S3AsyncClient s3) {
+    UploadJourneyIT(@LocalServerPort int port, S3AsyncClient s3, Journal journal) {
         this.port = port;
         this.ada = new Client(port);
         this.s3 = s3;
+        this.journal = journal;
     }
 
     @Test
@@ -169,6 +176,29 @@ class UploadJourneyIT {
         assertProblem(answer, 413, "too_large");
         assertThat(keys()).isEqualTo(before);
         assertThat(unfinished()).isZero();
+    }
+
+    @Test
+    void keepsNothingOfAnUploadWhoseClientWentAway() throws Exception {
+        List<String> before = keys();
+        byte[] sent = joined(head("file", "half.bin"), Pictures.noise(7 << 20));
+        String request =
+            "POST /api/chat/upload HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\nAuthorization: Bearer " +
+            TestTokens.of(ada.user) +
+            "\r\nContent-Type: multipart/form-data; boundary=a-line-between\r\n\r\n";
+
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write(joined(bytes(request), sent));
+            socket.getOutputStream().flush();
+            await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> unfinished() == 1);
+        }
+
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> unfinished() == 0 && journal.all().collectList().block().isEmpty());
+        assertThat(keys()).isEqualTo(before);
     }
 
     @Test

@@ -73,7 +73,10 @@ class DeliveryController {
 
     private Mono<Void> send(MediaFile file, Delivery delivery, ServerHttpResponse response) {
         if (delivery.status().is4xxClientError()) {
-            response.getHeaders().addAll(delivery.headers());
+            // At the last moment: on the way to the problem, Spring drops every header that describes content.
+            response.beforeCommit(() ->
+                Mono.fromRunnable(() -> response.getHeaders().addAll(delivery.headers()))
+            );
             return Mono.error(new MediaFailure.RangeNotSatisfiable());
         }
         ByteRange range = delivery.range();

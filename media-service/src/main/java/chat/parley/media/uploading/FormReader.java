@@ -136,13 +136,16 @@ final class FormReader {
     }
 
     private void beginPart() {
-        ContentDisposition part = disposition;
-        boolean wanted =
-            filename == null && part != null && FILE.equals(part.getName()) && part.getFilename() != null;
+        String name = fileNameOf(disposition);
+        boolean wanted = filename == null && name != null;
         if (wanted) {
-            filename = part.getFilename();
+            filename = name;
         }
         state = wanted ? State.FILE : State.OTHER_PART;
+    }
+
+    private static @Nullable String fileNameOf(@Nullable ContentDisposition part) {
+        return part != null && FILE.equals(part.getName()) ? part.getFilename() : null;
     }
 
     /** Whether the form has come to its own end; one that has not was cut off. */

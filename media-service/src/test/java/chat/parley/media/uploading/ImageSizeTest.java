@@ -53,8 +53,8 @@ class ImageSizeTest {
         byte[] image = Pictures.of(format, 20, 10);
         Random random = new Random(7);
 
-        for (int length = 0; length < 20; length++) {
-            assertThat(ImageSize.of("image/" + format, Arrays.copyOf(image, Math.min(length, 16)))).isEmpty();
+        for (int length = 0; length < 10; length++) {
+            assertThat(ImageSize.of("image/" + format, Arrays.copyOf(image, length))).isEmpty();
         }
         for (int i = 0; i < 5_000; i++) {
             byte[] broken = image.clone();
