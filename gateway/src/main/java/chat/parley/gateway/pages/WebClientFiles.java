@@ -1,12 +1,19 @@
 package chat.parley.gateway.pages;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.config.ResourceHandlerRegistry;
@@ -30,6 +37,25 @@ class WebClientFiles implements WebFluxConfigurer {
         .cachePublic()
         .immutable();
 
+    /** By address; found at the start, because a file must not be read on an event loop. */
+    private final Map<URI, String> etags = etags();
+
+    private static Map<URI, String> etags() {
+        Map<URI, String> etags = new HashMap<>();
+        try {
+            for (Resource file : new PathMatchingResourcePatternResolver().getResources(
+                "classpath*:" + ROOT + "*"
+            )) {
+                if (file.isReadable()) {
+                    etags.put(file.getURI(), IndexPage.read(file).etag());
+                }
+            }
+            return Map.copyOf(etags);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the web client's files cannot be read", e);
+        }
+    }
+
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry
@@ -41,7 +67,15 @@ class WebClientFiles implements WebFluxConfigurer {
             .addResourceLocations("classpath:/" + ROOT)
             .setCacheControl(CacheControl.noCache())
             .setUseLastModified(false)
-            .setEtagGenerator(resource -> IndexPage.read(resource).etag());
+            .setEtagGenerator(this::etagOf);
+    }
+
+    private @Nullable String etagOf(Resource file) {
+        try {
+            return etags.get(file.getURI());
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     @Bean

@@ -1,0 +1,101 @@
+package chat.parley.gateway;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.WebsocketServerSpec;
+import reactor.netty.http.websocket.WebsocketInbound;
+import reactor.netty.http.websocket.WebsocketOutbound;
+
+/** A service behind the gateway: tells in headers who it is and what it was asked, and misbehaves on demand. */
+final class Upstream {
+
+    static final String GREETING = "hello";
+    static final int LARGEST_FRAME = 512 * 1024;
+
+    private final String name;
+    private final DisposableServer server;
+
+    private Upstream(String name) {
+        this.name = name;
+        this.server = HttpServer.create()
+            .host("127.0.0.1")
+            .port(0)
+            .route(routes ->
+                routes
+                    .ws(
+                        "/app/{key}",
+                        Upstream::echo,
+                        WebsocketServerSpec.builder().maxFramePayloadLength(LARGEST_FRAME).build()
+                    )
+                    .route(_ -> true, this::answer)
+            )
+            .bindNow();
+    }
+
+    static Upstream called(String name) {
+        return new Upstream(name);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    void stop() {
+        server.disposeNow(Duration.ofSeconds(5));
+    }
+
+    private Mono<Void> answer(HttpServerRequest request, HttpServerResponse response) {
+        String behaviour = request.requestHeaders().get("X-Behave", "well");
+        return switch (behaviour) {
+            case "silent" -> Mono.never();
+            case "dead" -> Mono.fromRunnable(() -> response.withConnection(c -> c.channel().close())).then(
+                Mono.never()
+            );
+            case "sour" -> response.status(418).header("X-Upstream", name).send().then();
+            default -> wellBehaved(request, response);
+        };
+    }
+
+    private Mono<Void> wellBehaved(HttpServerRequest request, HttpServerResponse response) {
+        return request
+            .receive()
+            .map(buffer -> (long) buffer.readableBytes())
+            .reduce(0L, Long::sum)
+            .flatMap(size -> {
+                Map<String, String> seen = new TreeMap<>();
+                request
+                    .requestHeaders()
+                    .forEach(header -> seen.put("saw-" + header.getKey(), header.getValue()));
+                seen.forEach(response::header);
+                return response
+                    .header("X-Upstream", name)
+                    .header("X-Path", request.uri())
+                    .header("X-Body-Size", String.valueOf(size))
+                    .header("Content-Type", "application/json")
+                    .sendString(Mono.just("{\"data\":\"" + "x".repeat(3_000) + "\"}"))
+                    .then();
+            });
+    }
+
+    /**
+     * Speaks first, as realtime-service does, and sends back what it gets; "close N" makes it close with that code.
+     */
+    private static Mono<Void> echo(WebsocketInbound in, WebsocketOutbound out) {
+        Flux<String> texts = in.aggregateFrames(LARGEST_FRAME).receive().asString();
+        Mono<Void> echo = texts
+            .concatMap(text ->
+                text.startsWith("close ")
+                    ? out.sendClose(Integer.parseInt(text.substring(6)), "as told")
+                    : out.sendString(Mono.just(text)).then()
+            )
+            .then();
+        return out.sendString(Mono.just(GREETING)).then().then(echo);
+    }
+}
