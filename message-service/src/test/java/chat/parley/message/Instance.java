@@ -49,7 +49,7 @@ final class Instance implements AutoCloseable {
 
     Instance(String database, KafkaLog log, LeaseProperties leases, int waiting) {
         var properties = new StoreProperties(
-            Duration.ofMillis(2500),
+            leases.grace().minusMillis(500),
             DataSize.ofMegabytes(8),
             Duration.ofHours(48),
             true
