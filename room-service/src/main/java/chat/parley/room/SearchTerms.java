@@ -46,9 +46,9 @@ public final class SearchTerms {
 
     /**
      * A {@code tsquery} for what somebody has typed so far: each of the words begins one of the name's, or the whole
-     * of it begins the username. Null if nothing can match; a text of blanks is no question, and matches nothing.
+     * of it begins the username. Null if there is no word in it.
      */
-    public static @Nullable String query(String typed) {
+    static @Nullable String query(String typed) {
         String username = typed.strip().toLowerCase(Locale.ROOT);
         List<String> alternatives = Stream.of(
             words(typed).limit(MAX_WORDS).map(SearchTerms::prefix).collect(Collectors.joining(" & ")),

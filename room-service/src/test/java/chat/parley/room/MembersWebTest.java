@@ -107,6 +107,8 @@ class MembersWebTest {
 
         assertThat(Person.each(members(anna, room, "?q=cle"), "/user/id")).containsExactly(cleo.id());
         assertThat(Person.each(members(anna, room, "?q=leo"), "/user/id")).isEmpty();
+        assertThat(Person.each(members(anna, room, "?q=!"), "/user/id")).isEmpty();
+        assertThat(Person.each(members(anna, room, "?q="), "/user/id")).hasSize(3);
     }
 
     @Test

@@ -1,11 +1,11 @@
 package chat.parley.room.listing;
 
 import chat.parley.contracts.UserId;
+import chat.parley.room.NameFilter;
 import chat.parley.room.Places;
 import chat.parley.room.RoomView;
 import chat.parley.room.Rooms;
 import chat.parley.room.Rows;
-import chat.parley.room.SearchTerms;
 import chat.parley.service.paging.Cursor;
 import chat.parley.service.paging.Page;
 import io.r2dbc.spi.Readable;
@@ -27,29 +27,27 @@ class PublicRooms {
     }
 
     /**
-     * @param typed the beginnings of words of the name; null for all
+     * @param typed the beginnings of words of the name
      */
     Mono<Page<RoomView>> page(UserId user, @Nullable String typed, @Nullable String cursor, int limit) {
         Cursor after = Cursor.parse(cursor, 2);
-        String query = typed == null ? null : SearchTerms.query(typed);
-        if (typed != null && query == null) {
+        NameFilter filter = NameFilter.of(typed);
+        if (filter.leavesNothing()) {
             return Mono.just(new Page<>(List.of(), null));
         }
-        DatabaseClient.GenericExecuteSpec statement = database
-            .sql(statement(query != null))
+        return filter
+            .bind(database.sql(statement(filter)))
             .bind("user", user.value())
             .bind("name", after == null ? "" : Places.text(after, 0))
             .bind("id", after == null ? new UUID(0, 0) : Places.id(after, 1))
-            .bind("rows", limit + 1);
-        return (query == null ? statement : statement.bind("query", query)).map(row ->
-                new Listed(RoomView.visited(Rooms.snapshotOf(row)), sortName(row))
-            )
+            .bind("rows", limit + 1)
+            .map(row -> new Listed(RoomView.visited(Rooms.snapshotOf(row)), sortName(row)))
             .all()
             .collectList()
             .map(rows -> Page.of(rows, limit, Listed::cursor).map(Listed::room));
     }
 
-    private static String statement(boolean searching) {
+    private static String statement(NameFilter filter) {
         return """
         SELECT %s, r.sort_name AS sort_name
         FROM rooms r
@@ -57,7 +55,7 @@ class PublicRooms {
             AND NOT EXISTS (SELECT 1 FROM members m WHERE m.room_id = r.id AND m.user_id = :user)
         ORDER BY r.sort_name, r.id
         LIMIT :rows
-        """.formatted(Rooms.COLUMNS, searching ? " AND r.search @@ CAST(:query AS tsquery)" : "");
+        """.formatted(Rooms.COLUMNS, filter.andCondition("r"));
     }
 
     private static String sortName(Readable row) {

@@ -4,9 +4,9 @@ import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
 import chat.parley.contracts.room.MemberSnapshot;
 import chat.parley.room.Members;
+import chat.parley.room.NameFilter;
 import chat.parley.room.Places;
 import chat.parley.room.Rooms;
-import chat.parley.room.SearchTerms;
 import chat.parley.room.Standing;
 import chat.parley.service.paging.Cursor;
 import chat.parley.service.paging.Page;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -43,30 +42,29 @@ class MemberList {
     }
 
     private Mono<List<MemberSnapshot>> rows(RoomId room, Question question, Instant time, UUID id) {
-        String query = question.typed == null ? null : SearchTerms.query(question.typed);
-        if (question.typed != null && query == null) {
+        NameFilter filter = NameFilter.of(question.typed);
+        if (filter.leavesNothing()) {
             return Mono.just(List.of());
         }
-        GenericExecuteSpec statement = database
-            .sql(
-                """
-                SELECT %s
-                FROM members m JOIN users u ON u.id = m.user_id
-                WHERE m.room_id = :room AND (m.joined_at, m.user_id) > (:time, :id)%s
-                ORDER BY m.joined_at, m.user_id
-                LIMIT :rows
-                """.formatted(
-                        Members.COLUMNS,
-                        query == null ? "" : " AND u.search @@ CAST(:query AS tsquery)"
-                    )
-            )
+        return filter
+            .bind(database.sql(statement(filter)))
             .bind("room", room.value())
             .bind("time", time)
             .bind("id", id)
-            .bind("rows", question.limit + 1);
-        return (query == null ? statement : statement.bind("query", query)).map(Members::snapshotOf)
+            .bind("rows", question.limit + 1)
+            .map(Members::snapshotOf)
             .all()
             .collectList();
+    }
+
+    private static String statement(NameFilter filter) {
+        return """
+        SELECT %s
+        FROM members m JOIN users u ON u.id = m.user_id
+        WHERE m.room_id = :room AND (m.joined_at, m.user_id) > (:time, :id)%s
+        ORDER BY m.joined_at, m.user_id
+        LIMIT :rows
+        """.formatted(Members.COLUMNS, filter.andCondition("u"));
     }
 
     private static Cursor cursorOf(MemberSnapshot member) {
@@ -74,7 +72,7 @@ class MemberList {
     }
 
     /**
-     * @param typed the beginning of a username or of words of a name; null for everybody
+     * @param typed the beginning of a username or of words of a name
      */
     record Question(@Nullable String typed, @Nullable String cursor, int limit) {}
 }

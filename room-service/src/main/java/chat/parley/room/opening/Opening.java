@@ -59,17 +59,23 @@ class Opening {
     }
 
     private Mono<Opened> openCommon(UserId creator, NewRoom wanted, @Nullable String socketId) {
-        Instant now = now();
         return rooms
-            .add(wanted, creator, now)
-            .flatMap(room ->
-                members
-                    .add(room.id(), List.of(creator), Role.ADMIN, now)
-                    .concatWith(members.add(room.id(), wanted.others(), Role.MEMBER, now))
-                    .collectList()
-                    .flatMap(added -> tell(Members.counted(room, added.size()), added, true, socketId))
-            )
+            .add(wanted, creator, now())
+            .flatMap(room -> settle(room, creator, wanted.others(), socketId))
             .flatMap(found -> viewOf(found, creator));
+    }
+
+    private Mono<Found> settle(
+        RoomSnapshot room,
+        UserId creator,
+        Set<UserId> others,
+        @Nullable String socketId
+    ) {
+        return members
+            .add(room.id(), List.of(creator), Role.ADMIN, room.createdAt())
+            .concatWith(members.add(room.id(), others, Role.MEMBER, room.createdAt()))
+            .collectList()
+            .flatMap(added -> tell(Members.counted(room, added.size()), added, true, socketId));
     }
 
     private Mono<Opened> openDirect(UserId creator, NewRoom wanted, @Nullable String socketId) {

@@ -1,7 +1,7 @@
 package chat.parley.room.people;
 
 import chat.parley.contracts.room.UserSnapshot;
-import chat.parley.room.SearchTerms;
+import chat.parley.room.NameFilter;
 import chat.parley.room.Users;
 import chat.parley.service.paging.Cursor;
 import chat.parley.service.paging.Page;
@@ -26,22 +26,17 @@ class Directory {
      * @param after the last username seen
      */
     Mono<Page<UserSnapshot>> page(@Nullable String typed, String after, int limit) {
-        String query = typed == null ? null : SearchTerms.query(typed);
-        if (typed != null && query == null) {
+        NameFilter filter = NameFilter.of(typed);
+        if (filter.leavesNothing()) {
             return Mono.just(new Page<>(List.of(), null));
         }
-        String condition = query == null ? "" : " AND u.search @@ CAST(:query AS tsquery)";
-        DatabaseClient.GenericExecuteSpec statement = database
-            .sql(
-                "SELECT " +
-                    Users.COLUMNS +
-                    " FROM users u WHERE u.username > :after" +
-                    condition +
-                    " ORDER BY u.username LIMIT :rows"
-            )
+        String statement =
+            "SELECT %s FROM users u WHERE u.username > :after%s ORDER BY u.username LIMIT :rows";
+        return filter
+            .bind(database.sql(statement.formatted(Users.COLUMNS, filter.andCondition("u"))))
             .bind("after", after)
-            .bind("rows", limit + 1);
-        return (query == null ? statement : statement.bind("query", query)).map(Users::snapshotOf)
+            .bind("rows", limit + 1)
+            .map(Users::snapshotOf)
             .all()
             .collectList()
             .map(rows -> Page.of(rows, limit, user -> Cursor.of(user.username())));
