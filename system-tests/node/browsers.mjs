@@ -86,8 +86,9 @@ class Person {
         await this.page.getByRole('heading', { name }).waitFor();
     }
 
+    /** At the pace of somebody who looks for the keys. */
     async types(text) {
-        await this.page.getByRole('textbox', { name: 'Message' }).pressSequentially(text, { delay: 40 });
+        await this.page.getByRole('textbox', { name: 'Message' }).pressSequentially(text, { delay: 120 });
     }
 
     async says(text) {

@@ -9,10 +9,6 @@ const { url, room, tokens } = JSON.parse(process.argv[2]);
 const { hostname, port } = new URL(url);
 const { realtime } = await (await fetch(`${url}/api/config`)).json();
 
-tokens.forEach(listen);
-process.stdin.resume();
-process.stdin.on('end', () => process.exit(0));
-
 function listen(token, listener) {
     const report = (what, more = {}) =>
         process.stdout.write(`${JSON.stringify({ listener, what, ...more })}\n`);
@@ -112,3 +108,7 @@ class History {
 function summaryOf({ id, seq, content }) {
     return { id, seq, content };
 }
+
+tokens.forEach(listen);
+process.stdin.resume();
+process.stdin.on('end', () => process.exit(0));

@@ -33,15 +33,17 @@ test('two people sign up and share a room', async () => {
 });
 
 test('they see each other type and talk', async () => {
-    await anna.types('Is anyone out here');
+    const typing = anna.types('Is anyone out here on the balcony tonight');
     await bert.seesTyping('Anna');
     await bert.isPhotographed('3-typing');
+    await typing;
     await anna.says('Is anyone out here?');
     await bert.sees('Is anyone out here?');
     await bert.seesNobodyTyping();
 
-    await bert.types('Yes');
+    const answering = bert.types('Yes, I am, over here by the door');
     await anna.seesTyping('Bert');
+    await answering;
     await bert.says('Yes, and it is <b>lovely</b> & warm 🌞');
     await anna.sees('Yes, and it is <b>lovely</b> & warm 🌞');
 });

@@ -23,6 +23,7 @@ final class Api {
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int POLITE_TRIES = 10;
     // HTTP/1.1, as the gateway speaks it without TLS: HTTP/2 would ask for an upgrade with every first request.
     private static final HttpClient CLIENT = HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
@@ -67,14 +68,26 @@ final class Api {
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
+    /** Waits and asks again where it is asked to, as a polite client does. */
     private static Answer call(HttpRequest.Builder request) {
+        try {
+            Answer answer = send(request);
+            for (int tries = 1; answer.status() == 429 && tries < POLITE_TRIES; tries++) {
+                Thread.sleep(Duration.ofSeconds(Long.parseLong(answer.header("Retry-After"))));
+                answer = send(request);
+            }
+            return answer;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted during a call", e);
+        }
+    }
+
+    private static Answer send(HttpRequest.Builder request) throws InterruptedException {
         try {
             return Answer.of(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted during a call", e);
         }
     }
 

@@ -2,19 +2,22 @@ package chat.parley.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** {@code kill -9} of any one service while people talk: it comes back, and nothing that was accepted is lost. */
 @WithParley
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Order(Integer.MAX_VALUE - 1)
 class CrashJourneyIT {
 
@@ -30,17 +33,16 @@ class CrashJourneyIT {
         this.parley = parley;
     }
 
-    @BeforeEach
-    void meet() {
+    @BeforeAll
+    void arrive() {
+        assumeTrue(parley.isOurs(), "a suite that somebody else started is not ours to kill");
         anna = Person.signUp(parley, "Anna");
         bert = Person.signUp(parley, "Bert");
-        room = anna.creates("garden", bert);
     }
 
-    @AfterEach
-    void part() {
-        anna.close();
-        bert.close();
+    @BeforeEach
+    void meet() {
+        room = anna.creates("garden", bert);
     }
 
     @ParameterizedTest

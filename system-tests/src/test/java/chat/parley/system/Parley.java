@@ -44,9 +44,14 @@ final class Parley implements AutoCloseable {
         return parley;
     }
 
-    /** The one that somebody has started with {@code ./parley up}, on its usual data. */
-    static Parley at(String url) {
-        return new Parley(URI.create(url), USUAL_DATA, false);
+    /**
+     * One that runs already.
+     *
+     * @param data its data folder if it is there to be killed and restarted; null for somebody's own on its usual data
+     */
+    static Parley at(String url, String data) {
+        Path folder = data == null ? USUAL_DATA : Path.of(data).toAbsolutePath();
+        return new Parley(URI.create(url), folder, data != null);
     }
 
     private static int freePort() {

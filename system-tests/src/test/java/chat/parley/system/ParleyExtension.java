@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class ParleyExtension implements ParameterResolver {
 
     private static final String EXTERNAL = "parley.system.url";
+    private static final String EXTERNAL_DATA = "parley.system.data";
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -25,6 +26,6 @@ final class ParleyExtension implements ParameterResolver {
 
     private static Parley parley() {
         String url = System.getProperty(EXTERNAL, "");
-        return url.isBlank() ? Parley.start() : Parley.at(url);
+        return url.isBlank() ? Parley.start() : Parley.at(url, System.getProperty(EXTERNAL_DATA));
     }
 }

@@ -235,10 +235,12 @@ final class Person implements AutoCloseable {
         return get("/api/chat/presence?user_ids=" + other.id()).require(200).path("data");
     }
 
-    /** The device is switched off. */
+    /** The device is switched off; the next look at a room takes another one. */
     void goes() {
-        device().close();
-        device = null;
+        if (device != null) {
+            device.close();
+            device = null;
+        }
     }
 
     PusherSocket device() {
@@ -264,9 +266,7 @@ final class Person implements AutoCloseable {
 
     @Override
     public void close() {
-        if (device != null) {
-            device.close();
-        }
+        goes();
     }
 
     @Override
