@@ -48,9 +48,17 @@ final class DetachedUpCommand {
             shown.transferTo(System.out);
             System.out.flush();
         }
-        Runtime.getRuntime().removeShutdownHook(abandon);
+        keep(abandon);
         Files.delete(output);
         return supervisor.isAlive() ? 0 : supervisor.exitValue();
+    }
+
+    private static void keep(Thread abandon) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(abandon);
+        } catch (IllegalStateException interrupted) {
+            // The user has ended us meanwhile: the hook runs already, and ends the supervisor as it should.
+        }
     }
 
     private Process spawn(Path output) throws IOException {

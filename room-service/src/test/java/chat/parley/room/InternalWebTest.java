@@ -109,6 +109,19 @@ class InternalWebTest {
         assertThat(mentioned).containsExactlyEntriesOf(Map.of(bert.username(), bert.userId()));
     }
 
+    @Test
+    void countsEveryMemberAsNamedByAll() {
+        Map<String, UserId> mentioned = post(
+            "/internal/rooms/" + room + "/mentioned",
+            new Usernames(List.of("all"))
+        )
+            .expectBody(IDS_BY_NAME)
+            .returnResult()
+            .getResponseBody();
+
+        assertThat(mentioned).containsOnlyKeys(anna.username(), bert.username());
+    }
+
     private Membership membership(String inRoom, Person person) {
         return get("/internal/rooms/" + inRoom + "/members/" + person.id())
             .expectStatus()

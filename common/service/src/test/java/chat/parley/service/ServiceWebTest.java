@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
@@ -39,6 +40,24 @@ class ServiceWebTest {
 
     @Autowired
     WebTestClient http;
+
+    @Value("${local.management.port}")
+    int managementPort;
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = { "/actuator/health/readiness", "/actuator/health/liveness", "/actuator/prometheus" }
+    )
+    void answersProbesAndMetricsWithoutAToken(String path) {
+        WebTestClient.bindToServer()
+            .baseUrl("http://localhost:" + managementPort)
+            .build()
+            .get()
+            .uri(path)
+            .exchange()
+            .expectStatus()
+            .isOk();
+    }
 
     @Test
     void letsInWhoHasAToken() throws JOSEException {

@@ -23,6 +23,9 @@ import reactor.core.publisher.Mono;
 @Component
 class Acquaintance {
 
+    // A message names those it mentions, and every one of them is told: beyond this the room itself is the address.
+    static final int MOST_MENTIONED = 1_000;
+
     private final DatabaseClient database;
 
     Acquaintance(DatabaseClient database) {
@@ -83,15 +86,19 @@ class Acquaintance {
             .collectList();
     }
 
+    /** Members of these names; with {@code all} among the names, everybody up to {@link #MOST_MENTIONED}. */
     Mono<Map<String, UserId>> mentioned(RoomId room, Collection<String> usernames) {
         return database
             .sql(
                 """
                 SELECT u.username, u.id
                 FROM users u JOIN members m ON m.user_id = u.id AND m.room_id = :room
-                WHERE u.username = ANY(:usernames)
+                WHERE u.username = ANY(:usernames) OR 'all' = ANY(:usernames)
+                ORDER BY u.username = ANY(:usernames) DESC, m.joined_at
+                LIMIT :most
                 """
             )
+            .bind("most", MOST_MENTIONED)
             .bind("room", room.value())
             .bind("usernames", usernames.stream().filter(Acquaintance::canBeStored).toArray(String[]::new))
             .map(row ->

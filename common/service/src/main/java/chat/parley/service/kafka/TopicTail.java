@@ -74,7 +74,7 @@ public final class TopicTail implements SmartLifecycle {
 
     /** The topic's present ends, as numbers: a seek "to the end" would be looked up later, and miss what came between. */
     private List<TopicPartitionOffset> ends() {
-        try (Consumer<String, byte[]> consumer = consumers.createConsumer(null, "tail-ends")) {
+        try (Consumer<String, byte[]> consumer = consumers.createConsumer(null, "-tail-ends")) {
             List<TopicPartition> partitions = consumer
                 .partitionsFor(topic.wireName(), LOOK_UP)
                 .stream()

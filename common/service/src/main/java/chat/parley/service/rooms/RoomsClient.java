@@ -65,7 +65,10 @@ public final class RoomsClient {
         ).map(UserIds::userIds);
     }
 
-    /** {@code POST /internal/rooms/{room}/mentioned}: ids of those members of the room who have these usernames. */
+    /**
+     * {@code POST /internal/rooms/{room}/mentioned}: ids of those members of the room who have these usernames, by
+     * their usernames; with {@code all} among them, of every member, at most 1,000.
+     */
     public Mono<Map<String, UserId>> mentioned(RoomId room, Collection<String> usernames) {
         return guarded(
             http

@@ -87,16 +87,6 @@ public class SecurityConfiguration {
         );
     }
 
-    /** Probes and metrics know no users; they are on the management port, to which the gateway has no route. */
-    @Bean
-    @Order(0)
-    SecurityWebFilterChain operations(ServerHttpSecurity http, Problems problems) {
-        return plain(http, problems)
-            .securityMatcher(ServerWebExchangeMatchers.pathMatchers("/actuator/**"))
-            .authorizeExchange(calls -> calls.anyExchange().permitAll())
-            .build();
-    }
-
     @Bean
     @Order(1)
     SecurityWebFilterChain internalCalls(

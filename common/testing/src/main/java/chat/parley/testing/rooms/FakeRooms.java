@@ -142,7 +142,9 @@ public final class FakeRooms {
             .keySet()
             .stream()
             .map(users::get)
-            .filter(user -> user != null && usernames.contains(user.username()))
+            .filter(
+                user -> user != null && (usernames.contains(user.username()) || usernames.contains("all"))
+            )
             .collect(Collectors.toMap(UserSnapshot::username, UserSnapshot::id));
     }
 
