@@ -91,8 +91,12 @@ class Person {
         await this.page.getByRole('textbox', { name: 'Message' }).pressSequentially(text, { delay: 120 });
     }
 
-    async says(text) {
+    async writes(text) {
         await this.page.getByRole('textbox', { name: 'Message' }).fill(text);
+    }
+
+    async says(text) {
+        await this.writes(text);
         await this.page.keyboard.press('Enter');
     }
 
@@ -102,6 +106,7 @@ class Person {
         await (await chooser).setFiles(file);
     }
 
+    /** Waits for the button: it takes nothing while a file is on its way. */
     async sends() {
         await this.page.getByRole('button', { name: 'Send' }).click();
     }

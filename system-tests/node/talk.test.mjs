@@ -53,7 +53,8 @@ test('they exchange a picture', async () => {
 
     await anna.attaches(sunset);
     await anna.page.getByRole('button', { name: 'Remove sunset.png' }).waitFor();
-    await anna.says('Look at that');
+    await anna.writes('Look at that');
+    await anna.sends();
 
     await bert.sees('Look at that');
     const seen = await bert.seesPicture('sunset.png');
