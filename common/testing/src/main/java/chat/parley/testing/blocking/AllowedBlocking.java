@@ -23,6 +23,9 @@ public final class AllowedBlocking implements BlockHoundIntegration {
             .allowBlockingCallsInside("com.mongodb.internal.Locks", "withLock")
             .allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithLock")
             .allowBlockingCallsInside("com.mongodb.internal.Locks", "lockInterruptibly")
+            // Netty's allocator takes a stamped lock to hand a magazine from one thread to another.
+            .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
+            .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free")
             // Two threads that make an id at once wait for each other, as long as an addition takes.
             .allowBlockingCallsInside("com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator", "construct");
     }
