@@ -3,7 +3,7 @@ package chat.parley.message;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -20,7 +20,7 @@ public record Page(
     long version,
     List<Message> messages,
     Map<Long, Replies> threads,
-    SortedMap<Long, OutboxEntry> outbox
+    NavigableMap<Long, OutboxEntry> outbox
 ) {
     public Page {
         messages = List.copyOf(messages);
@@ -50,8 +50,8 @@ public record Page(
 
     /** The messages from one seq to another, both included, as far as they are here. */
     public List<Message> between(long from, long to) {
-        int first = (int) Math.clamp(from - id.firstSeq(), 0, messages.size());
-        int beyond = (int) Math.clamp(to + 1 - id.firstSeq(), first, messages.size());
+        int first = Math.clamp(from - id.firstSeq(), 0, messages.size());
+        int beyond = Math.clamp(to + 1 - id.firstSeq(), first, messages.size());
         return messages.subList(first, beyond);
     }
 

@@ -11,7 +11,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.bson.Document;
@@ -124,8 +124,8 @@ final class PageDocument {
         return document;
     }
 
-    private static SortedMap<Long, OutboxEntry> outbox(Document document) {
-        SortedMap<Long, OutboxEntry> outbox = new TreeMap<>();
+    private static NavigableMap<Long, OutboxEntry> outbox(Document document) {
+        NavigableMap<Long, OutboxEntry> outbox = new TreeMap<>();
         document
             .get(OUTBOX, new Document())
             .forEach((version, entry) -> outbox.put(Long.valueOf(version), entry((Document) entry)));

@@ -20,7 +20,7 @@ final class Launch {
     /** PostgreSQL's first start alone writes 40 MB, and a log segment of Kafka's is as large again. */
     private static final long LEAST_SPACE = 256L << 20;
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(120);
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(40);
     private static final int TAIL = 4_096;
 

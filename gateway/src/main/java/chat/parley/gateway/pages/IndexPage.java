@@ -12,6 +12,7 @@ import org.springframework.core.io.Resource;
  *
  * @param etag the page's version, found from its bytes: build times are constant and tell nothing
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and never leaves the package.
 record IndexPage(byte[] html, String etag) {
     private static final int ETAG_CHARS = 32;
 

@@ -52,7 +52,7 @@ final class Navigation {
         return !APIS.contains(segments.getFirst()) && !segments.getLast().contains(".");
     }
 
-    /** Named, not just allowed: scripts send {@code *{@code * / *}#47;*}, browsers name HTML when they navigate. */
+    /** Named, not just allowed: scripts accept anything, browsers name HTML when they navigate. */
     private static boolean wantsHtml(ServerRequest request) {
         return request.headers().accept().stream().anyMatch(MediaType.TEXT_HTML::equalsTypeAndSubtype);
     }

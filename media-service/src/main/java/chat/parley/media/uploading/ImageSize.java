@@ -63,7 +63,7 @@ final class ImageSize {
     /** RFC 9649, 2.5 to 2.7: lossy, lossless and extended files each have a header of their own. */
     private static Dimensions webp(ByteBuffer bytes) {
         bytes.order(ByteOrder.LITTLE_ENDIAN);
-        String kind = new String(bytes.array(), 12, 4, StandardCharsets.US_ASCII);
+        String kind = StandardCharsets.US_ASCII.decode(bytes.slice(12, 4)).toString();
         return switch (kind) {
             case "VP8 " -> new Dimensions(
                 unsignedShort(bytes, 26) & 0x3FFF,
