@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /** The id of an event, a UUIDv7; a consumer remembers it to know what it has already done. */
 public record EventId(UUID value) implements Comparable<EventId> {
-    /** A new id, later than every one this process made before. */
+    /** A new id; ids sort by the millisecond in which they were made. */
     public static EventId random() {
         return new EventId(Uuids.next());
     }

@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /** An upload's id, a UUIDv7 on the wire. */
 public record MediaId(UUID value) implements Comparable<MediaId> {
-    /** A new id, later than every one this process made before. */
+    /** A new id; ids sort by the millisecond in which they were made. */
     public static MediaId random() {
         return new MediaId(Uuids.next());
     }

@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /** A room's id, a UUIDv7 on the wire. */
 public record RoomId(UUID value) implements Comparable<RoomId> {
-    /** A new id, later than every one this process made before. */
+    /** A new id; ids sort by the millisecond in which they were made. */
     public static RoomId random() {
         return new RoomId(Uuids.next());
     }

@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /** A user's id, a UUIDv7 on the wire. */
 public record UserId(UUID value) implements Comparable<UserId> {
-    /** A new id, later than every one this process made before. */
+    /** A new id; ids sort by the millisecond in which they were made. */
     public static UserId random() {
         return new UserId(Uuids.next());
     }

@@ -8,7 +8,6 @@ import java.util.UUID;
 final class Uuids {
 
     private static final TimeBasedEpochRandomGenerator GENERATOR = Generators.timeBasedEpochRandomGenerator();
-    private static final int CANONICAL_LENGTH = 36;
 
     private Uuids() {}
 
@@ -18,9 +17,10 @@ final class Uuids {
 
     /** {@link UUID#fromString} alone takes {@code 1-1-1-1-1}, so that one id would have several spellings. */
     static UUID parse(String text) {
-        if (text.length() != CANONICAL_LENGTH) {
+        UUID uuid = UUID.fromString(text);
+        if (!uuid.toString().equalsIgnoreCase(text)) {
             throw new IllegalArgumentException("not a UUID");
         }
-        return UUID.fromString(text);
+        return uuid;
     }
 }

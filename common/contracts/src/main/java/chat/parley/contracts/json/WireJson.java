@@ -37,7 +37,7 @@ public final class WireJson {
     }
 
     /** A factory that refuses what only an attacker sends: nesting deeper than 64. */
-    public static JsonFactory factory() {
+    private static JsonFactory factory() {
         return JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
             .build();
