@@ -26,7 +26,7 @@ final class TopicsCreation implements SmartLifecycle {
     @Override
     public synchronized void start() {
         stopped = new CountDownLatch(1);
-        if (!admin.initialize()) {
+        if (!created()) {
             CountDownLatch untilStopped = stopped;
             Thread.ofVirtual()
                 .name("topics")
@@ -34,10 +34,20 @@ final class TopicsCreation implements SmartLifecycle {
         }
     }
 
+    /** Whether they are there; KafkaAdmin only logs its first failure, and throws all later ones. */
+    private boolean created() {
+        try {
+            return admin.initialize();
+        } catch (IllegalStateException notYet) {
+            log.info("the topics cannot be made yet: {}", String.valueOf(notYet.getCause()));
+            return false;
+        }
+    }
+
     private void keepTrying(CountDownLatch untilStopped) {
         try {
             while (!untilStopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (admin.initialize()) {
+                if (created()) {
                     log.info("the topics are there now");
                     return;
                 }
