@@ -52,34 +52,53 @@ public final class EventIntake<E extends Event> {
     }
 
     /**
-     * The same for a whole batch at once, without the events of unknown types. Should it fail, the container does not
-     * take it for the fault of all of them: records before an unreadable one are digested first and then it is dealt
-     * with alone.
+     * The same for a whole batch at once, without the events of unknown types. Should that fail, each is digested
+     * alone, so that the container hears which of them it was and lets none of the others pay for it; an unreadable
+     * one is told of once those before it are digested.
+     *
+     * @throws BatchListenerFailedException with the place of the first record that fails
      */
     public void digestAll(
         List<ConsumerRecord<String, byte[]>> records,
         Function<List<E>, Mono<Void>> digestion
     ) {
-        List<E> events = new ArrayList<>();
+        List<Placed<E>> events = new ArrayList<>();
         int place = 0;
         MalformedEvent unreadable = null;
         while (place < records.size() && unreadable == null) {
             try {
-                codec.read(records.get(place).value()).ifPresentOrElse(events::add, unknown::increment);
+                int at = place;
+                codec
+                    .read(records.get(at).value())
+                    .ifPresentOrElse(event -> events.add(new Placed<>(at, event)), unknown::increment);
                 place++;
             } catch (MalformedEvent broken) {
                 unreadable = broken;
             }
         }
+        digestTogether(events, digestion);
+        if (unreadable != null) {
+            throw new BatchListenerFailedException("unreadable", unreadable, place);
+        }
+    }
+
+    private static <E> void digestTogether(List<Placed<E>> events, Function<List<E>, Mono<Void>> digestion) {
         try {
-            await(digestion.apply(events));
+            await(digestion.apply(events.stream().map(Placed::event).toList()));
+        } catch (InterruptException stopped) {
+            throw stopped;
+        } catch (RuntimeException _) {
+            events.forEach(event -> digestAlone(event, digestion));
+        }
+    }
+
+    private static <E> void digestAlone(Placed<E> placed, Function<List<E>, Mono<Void>> digestion) {
+        try {
+            await(digestion.apply(List.of(placed.event)));
         } catch (InterruptException stopped) {
             throw stopped;
         } catch (RuntimeException failed) {
-            throw new BatchListenerFailedException("the batch cannot be digested", failed, 0);
-        }
-        if (unreadable != null) {
-            throw new BatchListenerFailedException("unreadable", unreadable, place);
+            throw new BatchListenerFailedException("cannot be digested", failed, placed.place);
         }
     }
 
@@ -101,4 +120,7 @@ public final class EventIntake<E extends Event> {
         }
         return cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
     }
+
+    /** An event and its record's place in the batch. */
+    private record Placed<E>(int place, E event) {}
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 import reactor.core.publisher.Mono;
 
 class EventIntakeTest {
@@ -55,6 +56,47 @@ class EventIntakeTest {
         assertThatExceptionOfType(MalformedEvent.class).isThrownBy(() ->
             intake.digest(record("{]"), _ -> Mono.empty())
         );
+    }
+
+    @Test
+    void namesTheRecordThatABatchFailsByAndNoOther() {
+        List<ConsumerRecord<String, byte[]>> batch = List.of(
+            record(ONLINE),
+            record(ONLINE.replace("user.online", "user.dreaming")),
+            record(ONLINE.replace("000000000001", "000000000002")),
+            record(ONLINE)
+        );
+        List<PresenceEvent> digested = new ArrayList<>();
+
+        assertThatExceptionOfType(BatchListenerFailedException.class)
+            .isThrownBy(() -> intake.digestAll(batch, events -> digestUnlessPoisoned(events, digested)))
+            .withCauseInstanceOf(IllegalStateException.class)
+            .satisfies(failed -> assertThat(failed.getIndex()).isEqualTo(2));
+
+        assertThat(digested).hasSize(1);
+    }
+
+    @Test
+    void digestsWhatComesBeforeAnUnreadableRecord() {
+        List<PresenceEvent> digested = new ArrayList<>();
+
+        assertThatExceptionOfType(BatchListenerFailedException.class)
+            .isThrownBy(() ->
+                intake.digestAll(List.of(record(ONLINE), record("{]"), record(ONLINE)), events ->
+                    digestUnlessPoisoned(events, digested)
+                )
+            )
+            .satisfies(failed -> assertThat(failed.getIndex()).isEqualTo(1));
+
+        assertThat(digested).hasSize(1);
+    }
+
+    private static Mono<Void> digestUnlessPoisoned(List<PresenceEvent> events, List<PresenceEvent> digested) {
+        if (events.stream().anyMatch(event -> event.eventId().toString().endsWith("2"))) {
+            return Mono.error(new IllegalStateException("poison"));
+        }
+        digested.addAll(events);
+        return Mono.empty();
     }
 
     private static ConsumerRecord<String, byte[]> record(String value) {
