@@ -3,6 +3,7 @@ package chat.parley.service.security;
 import chat.parley.service.problem.MalformedRequest;
 import chat.parley.service.problem.Problems;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -24,6 +25,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.Request
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
@@ -34,6 +36,7 @@ import org.springframework.security.web.server.firewall.ServerExchangeRejectedHa
 import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 
 /**
@@ -48,6 +51,8 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 @EnableWebFluxSecurity
 @EnableConfigurationProperties(SecurityProperties.class)
 public class SecurityConfiguration {
+
+    private static final Duration KEYS_WITHIN = Duration.ofSeconds(3);
 
     // Only the management port answers there, which is never routed: probes and scrapers have no tokens.
     private static final String OPERATIONS = "/actuator/**";
@@ -74,9 +79,23 @@ public class SecurityConfiguration {
             properties.jwkSetUri().toString()
         )
             .jwsAlgorithm(SignatureAlgorithm.ES256)
+            .webClient(impatient())
             .build();
         decoder.setJwtValidator(accessTokenRules(properties));
-        return decoder;
+        // Keys that cannot be had are no accident of ours: as this kind of exception they come out as 503.
+        return token ->
+            decoder
+                .decode(token)
+                .onErrorMap(IllegalStateException.class, away ->
+                    new JwtException("no keys to check with", away)
+                );
+    }
+
+    /** A room-service that takes the connection and says nothing would otherwise hold every caller with a new key. */
+    private static WebClient impatient() {
+        return WebClient.builder()
+            .filter((request, next) -> next.exchange(request).timeout(KEYS_WITHIN))
+            .build();
     }
 
     /** What an access token must be beside signed. */
