@@ -39,9 +39,18 @@ public final class DefaultSecretsGuard implements EnvironmentPostProcessor {
         List<String> offenders
     ) {
         for (String name : source.getPropertyNames()) {
-            if (String.valueOf(environment.getProperty(name)).startsWith(Secret.LOCAL_PREFIX)) {
+            if (isPublic(environment, name)) {
                 offenders.add(name);
             }
+        }
+    }
+
+    /** The machine's own variables may hold dollar signs and braces that mean nothing to us. */
+    private static boolean isPublic(ConfigurableEnvironment environment, String name) {
+        try {
+            return String.valueOf(environment.getProperty(name)).startsWith(Secret.LOCAL_PREFIX);
+        } catch (IllegalArgumentException unresolvable) {
+            return false;
         }
     }
 

@@ -35,6 +35,13 @@ class DefaultSecretsGuardTest {
         assertThatCode(this::check).doesNotThrowAnyException();
     }
 
+    @Test
+    void leavesAloneWhatOtherProgramsKeepInTheEnvironment() {
+        given("PROMPT", "${nobody.knows.this}");
+
+        assertThatCode(this::check).doesNotThrowAnyException();
+    }
+
     private void given(String name, String value) {
         environment.getPropertySources().addFirst(new MapPropertySource("given", Map.of(name, value)));
     }
