@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.codec.CodecException;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClient.RequestHeadersSpec;
 import org.springframework.web.reactive.function.client.WebClientException;
@@ -95,6 +96,7 @@ public final class RoomsClient {
             .timeout(timeout)
             .onErrorResume(WebClientResponseException.NotFound.class, _ -> Mono.empty())
             .onErrorMap(WebClientException.class, RoomsClient::unavailable)
+            .onErrorMap(CodecException.class, RoomsClient::unavailable)
             .onErrorMap(TimeoutException.class, RoomsClient::unavailable);
     }
 
