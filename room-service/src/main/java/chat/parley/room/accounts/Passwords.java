@@ -38,7 +38,8 @@ class Passwords implements DisposableBean {
             hashing.iterations()
         );
         this.threads = Schedulers.newBoundedElastic(hashing.atOnce(), hashing.waiting(), "passwords");
-        this.decoy = hash(NOBODYS).cache();
+        // Not plainly cache(), which would keep a refusal, too: strangers would then be refused for ever.
+        this.decoy = hash(NOBODYS).cacheInvalidateIf(_ -> false);
     }
 
     /**
