@@ -3,7 +3,6 @@ package chat.parley.room;
 import chat.parley.contracts.json.EventCodec;
 import chat.parley.contracts.room.RoomEvent;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -12,6 +11,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.publisher.Sinks.EmitFailureHandler;
+import reactor.core.publisher.Sinks.EmitResult;
 
 /**
  * Events on their way to Kafka, written in the transaction of the change that they tell of: both happen or neither.
@@ -24,9 +24,9 @@ public class Outbox {
     private static final int LANES = 16;
 
     private static final EventCodec<RoomEvent> CODEC = EventCodec.of(RoomEvent.class);
-    private static final EmitFailureHandler WAIT_FOR_OTHERS = EmitFailureHandler.busyLooping(
-        Duration.ofMillis(50)
-    );
+    // However long the others take: what has committed must not be answered as a failure. They only start a round.
+    private static final EmitFailureHandler WAIT_FOR_OTHERS = (_, result) ->
+        result == EmitResult.FAIL_NON_SERIALIZED;
 
     private final DatabaseClient database;
     private final Transactions transactions;

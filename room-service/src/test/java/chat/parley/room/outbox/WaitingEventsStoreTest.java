@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -88,6 +89,26 @@ class WaitingEventsStoreTest {
 
         assertThat(seen).hasSize(2).isSorted();
         assertThat(waiting().oldestAge().block(PATIENCE)).isPositive();
+    }
+
+    @Test
+    void letsNoCommitFailBecauseAnotherIsBeingTold() {
+        Disposable slow = outbox.commits().subscribe(_ -> takeTime());
+
+        List<Integer> committed = Flux.range(0, 6)
+            .flatMap(i -> outbox.commit(outbox.append(List.of()).thenReturn(i)), 6)
+            .collectList()
+            .block(PATIENCE);
+
+        slow.dispose();
+        assertThat(committed).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);
+    }
+
+    private static void takeTime() {
+        long end = System.nanoTime() + Duration.ofMillis(120).toNanos();
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
     }
 
     private void write(RoomId room, Map<RoomId, List<EventId>> written) {
