@@ -16,6 +16,8 @@ public final class SearchTerms {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern USERNAME_PART = Pattern.compile("[a-z0-9_.-]{1,32}");
     private static final int MAX_WORDS = 8;
+    // No name has a longer one, and PostgreSQL fails at words of more than 2,046 bytes.
+    private static final int LONGEST_WORD = 500;
     private static final int MAX_SORTABLE = 60;
 
     private SearchTerms() {}
@@ -46,12 +48,16 @@ public final class SearchTerms {
 
     /**
      * A {@code tsquery} for what somebody has typed so far: each of the words begins one of the name's, or the whole
-     * of it begins the username. Null if there is no word in it.
+     * of it begins the username. Null if there is no word in it, or one that is longer than any name's.
      */
     static @Nullable String query(String typed) {
+        List<String> words = words(typed).limit(MAX_WORDS).toList();
+        if (words.stream().anyMatch(word -> word.length() > LONGEST_WORD)) {
+            return null;
+        }
         String username = typed.strip().toLowerCase(Locale.ROOT);
         List<String> alternatives = Stream.of(
-            words(typed).limit(MAX_WORDS).map(SearchTerms::prefix).collect(Collectors.joining(" & ")),
+            words.stream().map(SearchTerms::prefix).collect(Collectors.joining(" & ")),
             USERNAME_PART.matcher(username).matches() ? prefix(username) : ""
         )
             .filter(alternative -> !alternative.isEmpty())

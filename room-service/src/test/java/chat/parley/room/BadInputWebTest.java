@@ -149,6 +149,8 @@ class BadInputWebTest {
             Arguments.of("/api/chat/rooms?scope=public&cursor=AAo", 400),
             Arguments.of("/api/users?q=%00%27%5C", 200),
             Arguments.of("/api/users?q=a%27%20%7C%20b", 200),
+            Arguments.of("/api/users?q=" + "x".repeat(3_000), 200),
+            Arguments.of("/api/chat/rooms?scope=public&q=" + "%E3%82%AD".repeat(400), 200),
             Arguments.of("/api/users?cursor=AA", 400),
             Arguments.of("/api/users/1-1-1-1-1", 404),
             Arguments.of("/api/users/" + UUID.randomUUID(), 404),

@@ -31,6 +31,12 @@ class SearchTermsTest {
         assertThat(SearchTerms.query(typed)).isNull();
     }
 
+    @Test
+    void asksForNothingThatIsLongerThanAnyName() {
+        assertThat(SearchTerms.query("ada " + "x".repeat(501))).isNull();
+        assertThat(SearchTerms.query("x".repeat(500))).isEqualTo("('" + "x".repeat(500) + "':*)");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "a' | 'b", "a\\", "a\u0000b", "a\ud800b", "a:*" })
     void quotesNothingButLettersDigitsAndUsernames(String typed) {
