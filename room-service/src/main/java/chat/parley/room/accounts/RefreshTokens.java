@@ -102,6 +102,7 @@ class RefreshTokens {
             Mono<Renewed> renewed = use(token, now).flatMap(session ->
                 add(next, session, now)
                     .then(extend(session, now))
+                    .then(forget(session, now))
                     .then(userOf(session))
                     .map(user -> new Renewed(user, next))
             );
@@ -132,6 +133,15 @@ class RefreshTokens {
             .sql("UPDATE sessions SET expires_at = :expires WHERE id = :session")
             .bind("session", session)
             .bind("expires", now.plus(properties.sessionLifetime()))
+            .then();
+    }
+
+    /** Those that would be refused by their age alone; a session that goes on for years would gather them without end. */
+    private Mono<Void> forget(UUID session, Instant now) {
+        return database
+            .sql("DELETE FROM refresh_tokens WHERE session_id = :session AND expires_at < :now")
+            .bind("session", session)
+            .bind("now", now)
             .then();
     }
 
