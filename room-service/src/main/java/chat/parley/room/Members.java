@@ -45,20 +45,6 @@ public class Members {
             .one();
     }
 
-    /** All of them, in the order in which they joined. */
-    public Flux<MemberSnapshot> all(RoomId room) {
-        return database
-            .sql(
-                "SELECT " +
-                    COLUMNS +
-                    " FROM members m JOIN users u ON u.id = m.user_id WHERE m.room_id = :room" +
-                    " ORDER BY m.joined_at, m.user_id"
-            )
-            .bind("room", room.value())
-            .map(Members::snapshotOf)
-            .all();
-    }
-
     /** Adds those who are no members yet, and gives them: what was said before they came counts as read. */
     public Flux<MemberSnapshot> add(RoomId room, Collection<UserId> users, Role role, Instant now) {
         return database
@@ -109,8 +95,22 @@ public class Members {
             .then();
     }
 
-    /** Whether the room has an admin beside this user. */
-    public Mono<Boolean> hasOtherAdmin(RoomId room, UserId user) {
+    /**
+     * Completes if the room can do without this member as an admin.
+     *
+     * @throws RoomFailure.LastAdmin (in the Mono) if it cannot
+     */
+    public Mono<Void> requireOtherAdmin(RoomId room, MemberSnapshot member) {
+        if (member.role() != Role.ADMIN) {
+            return Mono.empty();
+        }
+        return hasOtherAdmin(room, member.user().id())
+            .filter(found -> found)
+            .switchIfEmpty(Mono.error(RoomFailure.LastAdmin::new))
+            .then();
+    }
+
+    private Mono<Boolean> hasOtherAdmin(RoomId room, UserId user) {
         return database
             .sql(
                 "SELECT EXISTS (SELECT 1 FROM members" +

@@ -4,7 +4,6 @@ import chat.parley.contracts.EventId;
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
 import chat.parley.contracts.room.MemberSnapshot;
-import chat.parley.contracts.room.Role;
 import chat.parley.contracts.room.RoomEvent.MemberRemoved;
 import chat.parley.contracts.room.RoomSnapshot;
 import chat.parley.contracts.room.RoomType;
@@ -69,15 +68,9 @@ class Leaving {
             );
     }
 
+    /** Whoever is alone in a room may leave it without one. */
     private Mono<Void> requireOtherAdmin(RoomSnapshot room, MemberSnapshot member) {
-        if (member.role() != Role.ADMIN || room.memberCount() == 1) {
-            return Mono.empty();
-        }
-        return members
-            .hasOtherAdmin(room.id(), member.user().id())
-            .filter(found -> found)
-            .switchIfEmpty(Mono.error(RoomFailure.LastAdmin::new))
-            .then();
+        return room.memberCount() == 1 ? Mono.empty() : members.requireOtherAdmin(room.id(), member);
     }
 
     /** A group that its last member leaves could never be entered again; a public room can, and so can the pair's. */

@@ -57,21 +57,11 @@ class Roles {
             return Mono.error(RoomFailure.DirectRoom::new);
         }
         RoomId room = change.standing.room().id();
-        return requireOtherAdmin(room, before)
+        return members
+            .requireOtherAdmin(room, before)
             .then(Mono.defer(() -> members.change(room, before.user().id(), role)))
             .then(Mono.defer(() -> member(room, before.user().id())))
             .delayUntil(after -> outbox.append(List.of(event(room, after, socketId))));
-    }
-
-    private Mono<Void> requireOtherAdmin(RoomId room, MemberSnapshot member) {
-        if (member.role() != Role.ADMIN) {
-            return Mono.empty();
-        }
-        return members
-            .hasOtherAdmin(room, member.user().id())
-            .filter(found -> found)
-            .switchIfEmpty(Mono.error(RoomFailure.LastAdmin::new))
-            .then();
     }
 
     private MemberUpdated event(RoomId room, MemberSnapshot member, @Nullable String socketId) {
