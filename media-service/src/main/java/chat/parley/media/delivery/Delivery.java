@@ -4,6 +4,7 @@ import chat.parley.media.MediaFailure.RangeNotSatisfiable;
 import chat.parley.media.MediaFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -81,11 +82,19 @@ record Delivery(HttpStatus status, HttpHeaders headers, @Nullable ByteRange rang
     }
 
     private static boolean matches(HttpHeaders asked, String etag) {
-        return asked
-            .getIfNoneMatch()
+        return known(asked)
             .stream()
             .map(known -> known.startsWith("W/") ? known.substring(2) : known)
             .anyMatch(known -> known.equals("*") || known.equals(etag));
+    }
+
+    /** A header that names no version is as if it were not there. */
+    private static List<String> known(HttpHeaders asked) {
+        try {
+            return asked.getIfNoneMatch();
+        } catch (IllegalArgumentException noVersion) {
+            return List.of();
+        }
     }
 
     /** None if it was to continue another version of the file than this one. */

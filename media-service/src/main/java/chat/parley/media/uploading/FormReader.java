@@ -130,7 +130,8 @@ final class FormReader {
         }
         try {
             disposition = ContentDisposition.parse(text.substring(DISPOSITION.length()).strip());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
+            // The latter is what Spring's parser makes of a file name of one quotation mark.
             throw new MalformedRequest("A part's Content-Disposition cannot be read.");
         }
     }

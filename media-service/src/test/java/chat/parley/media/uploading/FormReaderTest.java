@@ -70,6 +70,22 @@ class FormReaderTest {
         assertThat(reader.filename()).isEqualTo("日本.txt");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+            "",
+            ";",
+            "form-data; name=\"file\"; filename=\"",
+            "form-data; filename*=UTF-8''%zz",
+            "form-data; filename*=''",
+        }
+    )
+    void refusesDispositionsThatCannotBeRead(String disposition) {
+        String form = "--b\r\nContent-Disposition: " + disposition + "\r\n\r\n";
+
+        assertThatThrownBy(() -> read(form, 1000)).isInstanceOf(MalformedRequest.class);
+    }
+
     @Test
     void refusesLinesWithoutEnd() {
         String form = "--b\r\nX: " + "x".repeat(10_000);
