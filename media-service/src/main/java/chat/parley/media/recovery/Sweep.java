@@ -80,8 +80,16 @@ class Sweep implements SmartLifecycle {
         return journal
             .all()
             .filter(entry -> isOlderThan(properties.patience(), entry))
-            .flatMap(this::settle, AT_ONCE)
+            .flatMap(this::settleOrLeave, AT_ONCE)
             .then();
+    }
+
+    /** One that cannot be settled keeps none of the others waiting. */
+    private Mono<Void> settleOrLeave(Journal.Entry entry) {
+        return settle(entry).onErrorResume(cause -> {
+            log.warn("The upload {} will be settled later: {}", entry.id(), cause.toString());
+            return Mono.empty();
+        });
     }
 
     private Mono<Void> settle(Journal.Entry entry) {

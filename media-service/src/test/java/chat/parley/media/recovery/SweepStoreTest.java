@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -38,6 +39,7 @@ class SweepStoreTest {
     private final Sweep sweep;
     private final Journal journal;
     private final MediaFiles files;
+    private final ReactiveMongoTemplate mongo;
     private final S3AsyncClient s3;
     private final ConsumerFactory<String, byte[]> consumers;
     private final MediaId id = MediaId.random();
@@ -46,12 +48,14 @@ class SweepStoreTest {
         Sweep sweep,
         Journal journal,
         MediaFiles files,
+        ReactiveMongoTemplate mongo,
         S3AsyncClient s3,
         ConsumerFactory<String, byte[]> consumers
     ) {
         this.sweep = sweep;
         this.journal = journal;
         this.files = files;
+        this.mongo = mongo;
         this.s3 = s3;
         this.consumers = consumers;
     }
@@ -105,7 +109,27 @@ class SweepStoreTest {
         assertThat(entryExists()).isFalse();
     }
 
+    @Test
+    void letsNoUploadThatCannotBeSettledKeepTheOthersWaiting() {
+        MediaId broken = MediaId.random();
+        mongo
+            .insert(new Journal.Entry(broken.toString(), Instant.EPOCH, "no event's id", "nor this"))
+            .block(PATIENCE);
+        files.add(file(broken)).block(PATIENCE);
+        journal.open(id).block(PATIENCE);
+        files.add(file()).block(PATIENCE);
+
+        sweep.sweep().block(PATIENCE);
+
+        assertThat(eventsOf(id)).hasSize(2);
+        assertThat(entryExists()).isFalse();
+    }
+
     private MediaFile file() {
+        return file(id);
+    }
+
+    private static MediaFile file(MediaId id) {
         return new MediaFile(
             id,
             UserId.random(),
