@@ -2,9 +2,7 @@ package chat.parley.media.storage;
 
 import chat.parley.contracts.MediaId;
 import chat.parley.service.problem.NotFound;
-import chat.parley.service.problem.Unavailable;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -29,14 +27,13 @@ import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * The S3 store, one object per variant of an upload. A store that does not answer is {@link Unavailable}; a bucket
+ * The S3 store, one object per variant of an upload. A store that does not answer is {@link StoreUnavailable}; a bucket
  * that does not exist is made when something is first written.
  */
 @Component
 public class Blobs {
 
     private static final Logger log = LoggerFactory.getLogger(Blobs.class);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final int DELETIONS_AT_ONCE = 4;
 
     private final S3AsyncClient s3;
@@ -153,9 +150,9 @@ public class Blobs {
         };
     }
 
-    private static Unavailable unavailable(SdkException cause) {
+    private static StoreUnavailable unavailable(SdkException cause) {
         log.warn("The S3 store failed for now: {}", cause.toString());
-        return new Unavailable("The store of files does not answer right now.", RETRY_AFTER);
+        return new StoreUnavailable();
     }
 
     /** An upload in parts that is under way. */

@@ -8,6 +8,8 @@ import chat.parley.media.MediaFiles;
 import chat.parley.media.announcing.Announcements;
 import chat.parley.media.announcing.Journal;
 import chat.parley.media.storage.BlobWriter;
+import chat.parley.media.storage.StoreUnavailable;
+import chat.parley.service.problem.Failure;
 import chat.parley.service.problem.MalformedRequest;
 import chat.parley.service.problem.ValidationFailed;
 import java.nio.ByteBuffer;
@@ -61,10 +63,17 @@ class Uploading {
             .open(id)
             .flatMap(entry ->
                 store(id, owner, reader, form)
-                    .onErrorResume(cause -> journal.close(entry).then(Mono.error(cause)))
+                    .onErrorResume(Uploading::leavesNothing, cause ->
+                        journal.close(entry).then(Mono.error(cause))
+                    )
                     .flatMap(files::add)
                     .delayUntil(file -> announcements.announce(entry, file))
             );
+    }
+
+    /** After anything else parts may still lie in the store, and only the journal leads the recovery to them. */
+    private static boolean leavesNothing(Throwable cause) {
+        return cause instanceof Failure && !(cause instanceof StoreUnavailable);
     }
 
     private Mono<MediaFile> store(MediaId id, UserId owner, FormReader reader, Flux<DataBuffer> form) {
