@@ -23,6 +23,7 @@ import org.springframework.test.context.ContextConfiguration;
         "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s",
         "spring.cloud.gateway.server.webflux.httpclient.connect-timeout=500",
         "parley.gateway.max-upload-body=2MB",
+        "parley.gateway.connections.idle-timeout=2s",
         "parley.client.media.max-file-size=7MB",
     }
 )

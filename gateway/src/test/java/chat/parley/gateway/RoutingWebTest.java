@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.contracts.UserId;
 import chat.parley.testing.rooms.TestTokens;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +112,35 @@ class RoutingWebTest {
         assertThat(answer.statusCode()).isIn(400, 401, 404);
         assertThat(answer.headers().firstValue("X-Upstream")).isEmpty();
         assertThat(header(answer, "Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        {
+            "/api/users?q=100%|{ü}, 200, X-Path: /api/users?q=100%25%7C%7B%C3%BC%7D",
+            "/api/users/%zz, 400, X-Request-Id: ",
+            "/api/chat/rooms/{id}/nothing, 404, X-Request-Id: ",
+        }
+    )
+    void readsAddressesThatNoStandardAllows(String address, int status, String header) throws IOException {
+        String answer = raw(address);
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("\r\n" + header);
+    }
+
+    /** The answer to an address that Java's own client refuses to ask for. */
+    private String raw(String address) throws IOException {
+        String request =
+            "GET " +
+            address +
+            " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " +
+            TestTokens.of(UserId.random()) +
+            "\r\n\r\n";
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

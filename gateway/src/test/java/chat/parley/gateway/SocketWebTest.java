@@ -2,10 +2,12 @@ package chat.parley.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -82,6 +84,24 @@ class SocketWebTest {
         socket.sendPing(ByteBuffer.wrap(new byte[] { 1, 2, 3 })).get(SECONDS, TimeUnit.SECONDS);
 
         assertThat(ears.pongs.poll(SECONDS, TimeUnit.SECONDS)).isEqualTo(3);
+        socket.abort();
+    }
+
+    @Test
+    void endsConnectionsThatSayNothingAndNoSockets() throws Exception {
+        Ears ears = new Ears();
+        WebSocket socket = open(ears);
+
+        try (Socket silent = new Socket("127.0.0.1", port); Socket halting = new Socket("127.0.0.1", port)) {
+            halting.getOutputStream().write("GET /api/conf".getBytes(StandardCharsets.US_ASCII));
+            silent.setSoTimeout(SECONDS * 1_000);
+            halting.setSoTimeout(SECONDS * 1_000);
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+            assertThat(halting.getInputStream().read()).isEqualTo(-1);
+        }
+
+        socket.sendText("still here", true).get(SECONDS, TimeUnit.SECONDS);
+        assertThat(ears.texts.poll(SECONDS, TimeUnit.SECONDS)).isEqualTo("still here");
         socket.abort();
     }
 

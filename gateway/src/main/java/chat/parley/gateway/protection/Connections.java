@@ -4,15 +4,20 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Configuration;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** Ends requests that trickle in, and compresses answers that gain by it. */
+/**
+ * Ends connections that nobody uses and requests that trickle in, mends addresses, and compresses answers that gain
+ * by it.
+ */
 @Configuration(proxyBeanMethods = false)
 class Connections implements NettyServerCustomizer {
 
     private static final int OK = 200;
+    private static final WellFormedAddresses ADDRESSES = new WellFormedAddresses();
 
     private final ConnectionProperties properties;
 
@@ -22,7 +27,13 @@ class Connections implements NettyServerCustomizer {
 
     @Override
     public HttpServer apply(HttpServer server) {
-        return server.readTimeout(properties.readTimeout()).compress(this::gainsByCompression);
+        return server
+            .idleTimeout(properties.idleTimeout())
+            .readTimeout(properties.readTimeout())
+            .compress(this::gainsByCompression)
+            .doOnChannelInit((_, channel, _) ->
+                channel.pipeline().addAfter(NettyPipeline.HttpCodec, "well-formed-addresses", ADDRESSES)
+            );
     }
 
     /** Never a part of a file, whose bytes are counted, nor users' files, which are mostly compressed already. */
