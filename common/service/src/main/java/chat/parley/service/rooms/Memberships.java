@@ -19,6 +19,8 @@ import reactor.core.publisher.Mono;
  */
 public final class Memberships {
 
+    private static final String NO_SUCH_ROOM = "There is no such room.";
+
     private final RoomsClient rooms;
     private final AsyncCache<Key, Membership> known;
     private volatile boolean fresh;
@@ -34,7 +36,7 @@ public final class Memberships {
     }
 
     /**
-     * What the user is in the room, whether or not the two exist.
+     * What the user is in the room, whether or not the two exist. That somebody is no member is never remembered.
      *
      * @throws chat.parley.service.problem.Unavailable (in the Mono) if it is not known and cannot be asked for
      */
@@ -47,7 +49,14 @@ public final class Memberships {
         return Mono.fromFuture(
             () -> known.get(new Key(room, user), (key, _) -> rooms.membership(key.room, key.user).toFuture()),
             true
-        );
+        ).doOnNext(this::forgetStranger);
+    }
+
+    /** Who has just joined expects to be let in at once, and not when this instance has heard of it. */
+    private void forgetStranger(Membership membership) {
+        if (!membership.isMember()) {
+            forget(membership.roomId(), membership.userId());
+        }
     }
 
     /**
@@ -57,16 +66,19 @@ public final class Memberships {
      * @throws Forbidden (in the Mono) if the room is public and the user has not joined it
      */
     public Mono<Membership> require(RoomId room, UserId user) {
-        return find(room, user).flatMap(membership ->
-            membership.isMember() ? Mono.just(membership) : Mono.error(refusal(membership))
-        );
+        return find(room, user)
+            .flatMap(membership ->
+                membership.isMember() ? Mono.just(membership) : Mono.error(refusal(membership))
+            )
+            // No answer is no permission: many a caller goes on with then().
+            .switchIfEmpty(Mono.error(() -> new NotFound(NO_SUCH_ROOM)));
     }
 
     /** Why somebody who is no member gets nothing. */
     public static Failure refusal(Membership membership) {
         return membership.roomType() == RoomType.PUBLIC
             ? new Forbidden("Join the room first.")
-            : new NotFound("There is no such room.");
+            : new NotFound(NO_SUCH_ROOM);
     }
 
     void forget(RoomId room, UserId user) {
