@@ -26,6 +26,11 @@ public final class AllowedBlocking implements BlockHoundIntegration {
             // Netty's allocator takes a stamped lock to hand a magazine from one thread to another.
             .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
             .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free")
+            // Two threads that read the first JSON of one type at once: one prepares its reader, the other waits for it.
+            .allowBlockingCallsInside(
+                "tools.jackson.databind.deser.DeserializerCache",
+                "_createAndCacheValueDeserializer"
+            )
             // Two threads that make an id at once wait for each other, as long as an addition takes.
             .allowBlockingCallsInside("com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator", "construct");
     }
