@@ -73,10 +73,12 @@ public final class EventLog implements SmartLifecycle, HealthIndicator {
             .subscribeOn(Schedulers.boundedElastic())
             .doOnNext(next::putAll)
             .thenMany(Flux.defer(this::records))
+            // Before the retry: whatever a record does to its reader, the node goes on hearing, behind it.
+            .doOnNext(this::read)
             .doOnError(failure -> log.warn("Events cannot be heard right now: {}", failure.toString()))
             .doOnError(_ -> hearing = false)
             .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, properties.retryAfter()))
-            .subscribe(this::read);
+            .subscribe();
     }
 
     /** Only of partitions that have not been read from yet. */
