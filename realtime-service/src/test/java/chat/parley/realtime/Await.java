@@ -7,11 +7,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waiting for a condition, looked at every few milliseconds. */
-final class Await {
+public final class Await {
 
     private Await() {}
 
-    static void until(Duration atMost, BooleanSupplier condition) {
+    public static void until(Duration atMost, BooleanSupplier condition) {
         long end = System.nanoTime() + atMost.toNanos();
         boolean met = condition.getAsBoolean();
         while (!met && System.nanoTime() < end) {

@@ -22,16 +22,23 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.context.ActiveProfiles;
 import tools.jackson.databind.JsonNode;
 
@@ -60,6 +67,9 @@ abstract class RealtimeTest {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    Environment first;
 
     @Autowired
     FakeRooms rooms;
@@ -98,6 +108,41 @@ abstract class RealtimeTest {
 
     App sandbox() {
         return apps.withId("sandbox").orElseThrow();
+    }
+
+    // --- as whoever runs the suite
+
+    /** One more node, which hears the others already; to be closed by the test. */
+    ConfigurableApplicationContext anotherNode(Map<String, String> settings) {
+        var properties = new HashMap<String, Object>(settings);
+        properties.put("PARLEY_PORT", "0");
+        properties.put("PARLEY_MANAGEMENT_PORT", "0");
+        properties.put("PARLEY_BIND_ADDRESS", "127.0.0.1");
+        properties.put("PARLEY_SERVICE_SECRET", first.getRequiredProperty("PARLEY_SERVICE_SECRET"));
+        properties.put("PARLEY_ROOM_URL", rooms.url());
+        properties.put("parley.rooms.timeout", "20s");
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("another node", properties));
+        environment.setActiveProfiles("test");
+        var application = new SpringApplication(RealtimeServiceApplication.class);
+        application.setEnvironment(environment);
+        application.addInitializers(RealtimeTest::useEventLoopsOfItsOwn);
+        var node = application.run();
+        HealthIndicator log = node.getBean("eventLog", HealthIndicator.class);
+        Await.until(Duration.ofSeconds(30), () -> log.health().getStatus().equals(Status.UP));
+        return node;
+    }
+
+    /** Its end would be the end of the common ones, and of everything else in this JVM that lives on them. */
+    private static void useEventLoopsOfItsOwn(ConfigurableApplicationContext context) {
+        var loops = new ReactorResourceFactory();
+        loops.setUseGlobalResources(false);
+        context.getBeanFactory().registerSingleton("reactorResourceFactory", loops);
+        loops.afterPropertiesSet();
+    }
+
+    static int portOf(ConfigurableApplicationContext node) {
+        return node.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     // --- as a user of the chat

@@ -8,49 +8,21 @@ import chat.parley.contracts.UserId;
 import chat.parley.contracts.room.RoomType;
 import chat.parley.testing.servers.Server;
 import chat.parley.testing.servers.TestServers;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** A second node beside the first, with the same Kafka and Redis: to clients the two are one. */
 class TwoNodesIT extends RealtimeTest {
-
-    @Autowired
-    Environment first;
 
     private ConfigurableApplicationContext second;
 
     @BeforeEach
     void startsSecondNode() {
-        var properties = new HashMap<String, Object>(
-            TestServers.environment(Set.of(Server.KAFKA, Server.REDIS))
-        );
-        properties.put("PARLEY_PORT", "0");
-        properties.put("PARLEY_MANAGEMENT_PORT", "0");
-        properties.put("PARLEY_BIND_ADDRESS", "127.0.0.1");
-        properties.put("PARLEY_SERVICE_SECRET", first.getRequiredProperty("PARLEY_SERVICE_SECRET"));
-        properties.put("PARLEY_ROOM_URL", rooms.url());
-        properties.put("parley.rooms.timeout", "20s");
-        var environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("second node", properties));
-        environment.setActiveProfiles("test");
-        var application = new SpringApplication(RealtimeServiceApplication.class);
-        application.setEnvironment(environment);
-        second = application.run();
-        HealthIndicator log = second.getBean("eventLog", HealthIndicator.class);
-        Await.until(Duration.ofSeconds(30), () -> log.health().getStatus().equals(Status.UP));
+        second = anotherNode(TestServers.environment(Set.of(Server.KAFKA, Server.REDIS)));
     }
 
     @AfterEach
@@ -59,8 +31,7 @@ class TwoNodesIT extends RealtimeTest {
     }
 
     private PusherClient onSecondNode(String key) {
-        int port = second.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-        return keep(PusherClient.connect(port, key));
+        return keep(PusherClient.connect(portOf(second), key));
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,8 @@ public final class Members implements SmartLifecycle {
     private final MembersProperties properties;
     private final Map<Seat, Held> held = new ConcurrentHashMap<>();
     private @Nullable Disposable background;
+    /** Until the others know of its members again. Touched by one renewal at a time. */
+    private volatile boolean takenForDead;
 
     Members(Node node, SharedMembers shared, Channels channels, MembersProperties properties) {
         this.node = node;
@@ -49,19 +53,22 @@ public final class Members implements SmartLifecycle {
         held.compute(new Seat(channelKey, member.userId()), (_, known) -> {
             Held now = known == null ? new Held(member, maxMembers) : known;
             now.connections++;
-            // Within compute: what is asked of Redis about one seat goes there in the order of its counting.
-            now.last = now.last
-                .handle((_, _) -> null)
-                .thenCompose(_ ->
-                    shared
-                        .join(node.id(), channelKey, member, maxMembers)
-                        .toFuture()
-                        .whenComplete((answer, failure) -> settle(roster, answer, failure))
-                        .thenApply(_ -> null)
-                );
+            CompletableFuture<Roster> told = afterLast(now, () ->
+                shared.join(node.id(), channelKey, member, maxMembers)
+            );
+            told.whenComplete((answer, failure) -> settle(roster, answer, failure));
             return now;
         });
         return roster;
+    }
+
+    /** To be called within compute: what is asked of Redis about one seat goes there in the order of its counting. */
+    private static <T> CompletableFuture<T> afterLast(Held held, Supplier<Mono<T>> question) {
+        CompletableFuture<T> told = held.last
+            .handle((_, _) -> true)
+            .thenCompose(_ -> Mono.defer(question).toFuture());
+        held.last = told;
+        return told;
     }
 
     private static void settle(
@@ -84,25 +91,30 @@ public final class Members implements SmartLifecycle {
         held.computeIfPresent(seat, (_, known) -> {
             known.connections--;
             if (known.connections == 0) {
-                known.last = known.last
-                    .handle((_, _) -> null)
-                    .thenCompose(_ -> shared.leave(node.id(), channelKey, userId).toFuture())
-                    .exceptionally(failure -> notTold(channelKey, failure))
-                    .whenComplete((_, _) -> forgetIfEmpty(seat));
+                tellOfLeaving(seat, known);
             }
             return known;
         });
     }
 
-    /** Only once Redis has answered: whoever joins meanwhile waits for that. */
-    private void forgetIfEmpty(Seat seat) {
-        held.computeIfPresent(seat, (_, known) -> known.connections == 0 ? null : known);
+    private void tellOfLeaving(Seat seat, Held known) {
+        CompletableFuture<Void> told = afterLast(known, () ->
+            shared.leave(node.id(), seat.channelKey, seat.userId)
+        );
+        told.whenComplete((_, failure) -> {
+            if (failure == null) {
+                forget(seat, told);
+            } else {
+                log.warn("Redis is told later of who left {}: {}", seat.channelKey, failure.toString());
+            }
+        });
     }
 
-    private static @Nullable Void notTold(String channelKey, Throwable failure) {
-        // The lease takes the member out should this node die; until then the next leave or renewal may.
-        log.warn("Redis was not told of who left {}: {}", channelKey, failure.toString());
-        return null;
+    /** Only once Redis has answered, and unless something came after: that has to wait for its own answer. */
+    private void forget(Seat seat, CompletableFuture<Void> told) {
+        held.computeIfPresent(seat, (_, known) ->
+            known.connections == 0 && known.last == told ? null : known
+        );
     }
 
     // --- in the background
@@ -135,16 +147,43 @@ public final class Members implements SmartLifecycle {
     private Mono<Void> renew() {
         return shared
             .renewLease(node.id())
-            .filter(wasThere -> !wasThere)
-            .flatMapMany(_ -> Flux.fromIterable(held.entrySet()))
-            .filter(seat -> seat.getValue().connections > 0)
-            .concatMap(seat -> rejoin(seat.getKey(), seat.getValue()))
-            .then();
+            .flatMap(wasThere -> wasThere && !takenForDead ? Mono.<Void>empty() : rejoinAll())
+            .then(Mono.fromRunnable(this::tellAgain));
     }
 
     /** The others took this node for dead, for instance because it stood still: its members are there all the same. */
-    private Mono<Void> rejoin(Seat seat, Held known) {
-        return shared.join(node.id(), seat.channelKey, known.member, known.maxMembers).then();
+    private Mono<Void> rejoinAll() {
+        takenForDead = true;
+        return Flux.fromIterable(held.keySet())
+            .concatMap(this::rejoin)
+            .then(Mono.fromRunnable(() -> takenForDead = false));
+    }
+
+    private Mono<Void> rejoin(Seat seat) {
+        AtomicReference<@Nullable CompletableFuture<Roster>> told = new AtomicReference<>();
+        held.computeIfPresent(seat, (_, known) -> {
+            if (known.connections > 0) {
+                told.set(
+                    afterLast(known, () ->
+                        shared.join(node.id(), seat.channelKey, known.member, known.maxMembers)
+                    )
+                );
+            }
+            return known;
+        });
+        return Mono.justOrEmpty(told.get()).flatMap(Mono::fromFuture).then();
+    }
+
+    /** Whoever left while Redis was away would otherwise sit in the channel for as long as this node lives. */
+    private void tellAgain() {
+        for (Seat seat : held.keySet()) {
+            held.computeIfPresent(seat, (_, known) -> {
+                if (known.connections == 0 && known.last.isDone()) {
+                    tellOfLeaving(seat, known);
+                }
+                return known;
+            });
+        }
     }
 
     private static Mono<Void> leaseNotRenewed(Throwable failure) {
@@ -184,7 +223,7 @@ public final class Members implements SmartLifecycle {
         private final Member member;
         private final int maxMembers;
         private int connections;
-        private CompletableFuture<@Nullable Void> last = CompletableFuture.completedFuture(null);
+        private CompletableFuture<?> last = CompletableFuture.completedFuture(true);
 
         private Held(Member member, int maxMembers) {
             this.member = member;
