@@ -187,7 +187,7 @@ public final class Socket {
             frame.release();
             return false;
         }
-        if (!context.channel().isWritable()) {
+        if (!context.channel().isWritable() && !takesMoreOnceFlushed()) {
             frame.release();
             hub.dropped(1);
             close(CloseCode.OVER_CAPACITY);
@@ -195,6 +195,12 @@ public final class Socket {
         }
         context.write(frame, context.voidPromise());
         return true;
+    }
+
+    /** What has gathered in one turn of the hub is no sign of a slow reader: only the network can say that. */
+    private boolean takesMoreOnceFlushed() {
+        context.flush();
+        return context.channel().isWritable();
     }
 
     void flush() {

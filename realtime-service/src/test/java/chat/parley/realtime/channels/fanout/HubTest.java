@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -130,6 +131,25 @@ class HubTest {
 
         assertThat(bert.writes()).containsExactly("after");
         assertThat(String.join("", anna.writes())).isEqualTo("beforeafter");
+    }
+
+    @Test
+    void muchInOneTurnIsNoSignOfASlowReader() {
+        anna.pipeline.config().setWriteBufferWaterMark(new WriteBufferWaterMark(5, 10));
+        anna.subscribes();
+        hub.subscribe(anna.socket, "app/other", "other");
+
+        publishes("more than the mark", null);
+        channels.publish(
+            "app/other",
+            () -> Unpooled.copiedBuffer("and more", StandardCharsets.UTF_8),
+            null,
+            Instant.EPOCH
+        );
+        turns();
+
+        assertThat(String.join("", anna.writes())).isEqualTo("more than the markand more");
+        assertThat(anna.socket.isOpen()).isTrue();
     }
 
     @Test
