@@ -86,8 +86,16 @@ final class ConnectionsTold implements SmartLifecycle {
         }
     }
 
+    /** Empty for sockets of other apps, and for one that the holder of the chat's secret signed in as somebody else's. */
     private static Optional<UserId> chatUser(App app, @Nullable String user) {
-        return app.kind() == AppKind.CHAT && user != null ? Optional.of(UserId.of(user)) : Optional.empty();
+        if (app.kind() != AppKind.CHAT || user == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(UserId.of(user));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
     }
 
     private void tell(ConnectionEvent event) {

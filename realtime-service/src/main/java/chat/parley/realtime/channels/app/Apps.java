@@ -22,7 +22,7 @@ public final class Apps {
     private final Map<String, App> byKey;
     private final App chat;
 
-    Apps(AppsProperties properties, Environment environment) {
+    public Apps(AppsProperties properties, Environment environment) {
         if (!environment.acceptsProfiles(HARMLESS)) {
             properties.apps().forEach(Apps::refuseDefaultSecret);
         }

@@ -5,6 +5,7 @@ import chat.parley.realtime.channels.app.Apps;
 import chat.parley.realtime.channels.protocol.CloseCode;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** What a client must ask for: {@code /app/{key}?protocol=7}. */
@@ -29,14 +30,21 @@ final class Handshake {
     }
 
     Answer to(String uri) {
-        QueryStringDecoder address = new QueryStringDecoder(uri);
-        String[] path = address.path().split("/", -1);
+        try {
+            QueryStringDecoder address = new QueryStringDecoder(uri);
+            return to(address.path().split("/", -1), address.parameters());
+        } catch (IllegalArgumentException brokenEscape) {
+            return new Refused(CloseCode.BAD_PATH);
+        }
+    }
+
+    private Answer to(String[] path, Map<String, List<String>> parameters) {
         if (path.length != 3 || path[2].isEmpty()) {
             return new Refused(CloseCode.BAD_PATH);
         }
         return apps
             .withKey(path[2])
-            .map(app -> ofVersion(app, address.parameters().getOrDefault("protocol", List.of())))
+            .map(app -> ofVersion(app, parameters.getOrDefault("protocol", List.of())))
             .orElseGet(() -> new Refused(CloseCode.UNKNOWN_APP));
     }
 

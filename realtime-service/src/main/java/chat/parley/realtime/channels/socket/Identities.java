@@ -24,10 +24,11 @@ public final class Identities {
         this.listeners = listeners;
     }
 
-    /** False, and the socket is told to go, if the user has too many of them here. */
+    /** False, and the socket is told to go, if it is another user's already, or the user has too many of them here. */
     boolean identify(Socket socket, String userId) {
-        if (socket.userId() != null) {
-            return true;
+        String owner = socket.userId();
+        if (owner != null) {
+            return owner.equals(userId) || sendAway(socket, CloseCode.UNAUTHORIZED);
         }
         boolean[] fits = { true };
         byUser.compute(keyOf(socket.app(), userId), (_, known) -> {
@@ -39,12 +40,16 @@ public final class Identities {
             return sockets;
         });
         if (!fits[0]) {
-            socket.close(CloseCode.OVER_QUOTA);
-            return false;
+            return sendAway(socket, CloseCode.OVER_QUOTA);
         }
         socket.identify(userId);
         listeners.publishEvent(new SocketIdentified(socket.app(), socket.id(), userId));
         return true;
+    }
+
+    private static boolean sendAway(Socket socket, CloseCode code) {
+        socket.close(code);
+        return false;
     }
 
     void gone(Socket socket) {

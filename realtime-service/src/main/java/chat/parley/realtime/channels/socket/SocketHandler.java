@@ -81,8 +81,11 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
         Socket gone = socket;
         socket = null;
         if (gone != null) {
-            conversation.end(gone);
-            server.closed(gone);
+            try {
+                conversation.end(gone);
+            } finally {
+                server.closed(gone);
+            }
         }
         context.fireChannelInactive();
     }
