@@ -15,7 +15,15 @@ final class ApiRequests {
 
     /** @param signature what stands for the right one, or null for that */
     static Signed publish(App app, String body, @Nullable String signature) {
-        String path = "/apps/" + app.id() + "/events";
+        return post(app, "events", body, signature);
+    }
+
+    static Signed publishBatch(App app, String body) {
+        return post(app, "batch_events", body, null);
+    }
+
+    private static Signed post(App app, String resource, String body, @Nullable String signature) {
+        String path = "/apps/" + app.id() + "/" + resource;
         String query =
             "auth_key=" +
             app.key() +

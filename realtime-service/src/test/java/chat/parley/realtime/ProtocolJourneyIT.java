@@ -161,6 +161,21 @@ class ProtocolJourneyIT extends RealtimeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "", "{", "{}", "null", "{\"user_id\":\"\"}", "{\"user_id\":{}}" })
+    void aMemberWhoIsNobodyIsRefused(String data) {
+        PusherClient client = toSandbox();
+        String signed = client.socketId() + ":presence-x" + (data.isEmpty() ? "" : ":" + data);
+
+        client.subscribes("presence-x", sandbox().authorize(signed), data);
+
+        var refused = client.hears(_ -> true);
+        assertThat(refused.event()).isEqualTo("pusher:subscription_error");
+        assertThat(refused.channel()).isEqualTo("presence-x");
+        assertThat(refused.data().path("type").stringValue()).isEqualTo("AuthError");
+        client.joinsSigned(sandbox(), "presence-x", "somebody");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "cache-x", "private-cache-x", "presence-cache-x", "private-encrypted-x" })
     void kindsThatAreNotServedAreRefused(String channel) {
         PusherClient client = toSandbox();
@@ -277,6 +292,24 @@ class ProtocolJourneyIT extends RealtimeTest {
         assertThat(send(forgedTo(forged)).statusCode()).isEqualTo(401);
         assertThat(publish(sandbox(), "white space", "{}").statusCode()).isEqualTo(400);
         assertThat(publish(sandbox(), "news", "x".repeat(10 * 1024 + 1)).statusCode()).isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+            "null",
+            "[]",
+            "{}",
+            "{",
+            "{\"name\":\"n\",\"data\":\"\",\"channels\":[null]}",
+            "{\"name\":\"n\",\"data\":{},\"channel\":\"news\"}",
+            "{\"batch\":null}",
+            "{\"batch\":[null]}",
+        }
+    )
+    void whatIsSignedAndMakesNoSenseIsMalformed(String body) {
+        assertThat(send(forgedTo(ApiRequests.publish(sandbox(), body, null))).statusCode()).isEqualTo(400);
+        assertThat(send(forgedTo(ApiRequests.publishBatch(sandbox(), body))).statusCode()).isEqualTo(400);
     }
 
     private HttpRequest.Builder forgedTo(ApiRequests.Signed signed) {

@@ -56,14 +56,14 @@ class AppsController {
         @RequestBody byte[] body
     ) {
         App app = requireSigned(appId, http, body);
-        List<EventRequest> batch = read(body, Batch.class).batch;
+        List<@Nullable EventRequest> batch = read(body, Batch.class).batch;
         if (batch == null || batch.isEmpty() || batch.size() > MAX_BATCH) {
             throw new MalformedRequest("A batch has 1 to 10 events.");
         }
         return publish(
             batch
                 .stream()
-                .flatMap(event -> event.publications(app).stream())
+                .flatMap(event -> orMalformed(event).publications(app).stream())
                 .toList()
         );
     }
@@ -81,10 +81,22 @@ class AppsController {
 
     private static <T> T read(byte[] body, Class<T> type) {
         try {
-            return WireJson.mapper().readValue(body, type);
+            return orMalformed(WireJson.mapper().readValue(body, type));
         } catch (JacksonException e) {
-            throw new MalformedRequest("The body is not what this address takes.");
+            throw malformed();
         }
+    }
+
+    /** JSON's null is well-formed, and nothing all the same. */
+    private static <T> T orMalformed(@Nullable T read) {
+        if (read == null) {
+            throw malformed();
+        }
+        return read;
+    }
+
+    private static MalformedRequest malformed() {
+        return new MalformedRequest("The body is not what this address takes.");
     }
 
     private Mono<Map<String, Object>> publish(List<Publication> publications) {
@@ -94,5 +106,5 @@ class AppsController {
             .then(Mono.just(DONE));
     }
 
-    private record Batch(@Nullable List<EventRequest> batch) {}
+    private record Batch(@Nullable List<@Nullable EventRequest> batch) {}
 }

@@ -7,6 +7,7 @@ import chat.parley.realtime.channels.protocol.ChannelName;
 import chat.parley.service.problem.MalformedRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An event that an app's server publishes: to one channel or to a list of them. */
@@ -14,7 +15,7 @@ record EventRequest(
     @Nullable String name,
     @Nullable String data,
     @Nullable String channel,
-    @Nullable List<String> channels,
+    @Nullable List<@Nullable String> channels,
     @Nullable String socketId,
     @Nullable String info
 ) {
@@ -56,15 +57,20 @@ record EventRequest(
     }
 
     private List<ChannelName> requireChannels() {
-        List<String> named = channels != null ? channels : channel == null ? List.of() : List.of(channel);
+        List<@Nullable String> named = channels != null
+            ? channels
+            : channel == null
+                ? List.of()
+                : List.of(channel);
         if (named.isEmpty() || named.size() > MAX_CHANNELS) {
             throw new MalformedRequest("An event needs 1 to 100 channels.");
         }
         return named.stream().map(EventRequest::served).toList();
     }
 
-    private static ChannelName served(String name) {
-        return ChannelName.parse(name)
+    private static ChannelName served(@Nullable String name) {
+        return Optional.ofNullable(name)
+            .flatMap(ChannelName::parse)
             .filter(channel -> channel.kind() != ChannelKind.UNSERVED)
             .orElseThrow(() -> new MalformedRequest("There can be no channel of such a name."));
     }

@@ -66,7 +66,11 @@ public final class Subscribing {
             refuse(socket, channel, refusal);
             return;
         }
-        decide(socket, channel, ClaimedMember.read(channel, request.channelData(), socket));
+        try {
+            decide(socket, channel, ClaimedMember.read(channel, request.channelData(), socket));
+        } catch (MalformedMessage e) {
+            refuse(socket, channel, Refusal.unauthenticated(e.sentence()));
+        }
     }
 
     private @Nullable Refusal refusalOf(Socket socket, ChannelName channel, SubscribeRequest request) {
