@@ -10,6 +10,7 @@ import chat.parley.contracts.room.Role;
 import chat.parley.contracts.room.RoomType;
 import chat.parley.testing.rooms.TestTokens;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -259,5 +260,50 @@ class ChatJourneyIT extends RealtimeTest {
             carol.toString()
         );
         inRoom(carol, room);
+    }
+
+    @Test
+    void whoComesBackIsLetInBeforeTheNodeHasHeardOfIt() {
+        PusherClient witness = inRoom(ada, room);
+        rooms.leave(room, grace);
+        happens(Topic.ROOMS, ChatEvents.removed(room, grace));
+        witness.hears("member.removed");
+
+        rooms.join(room, grace, Role.MEMBER);
+        PusherClient client = inRoom(grace, room);
+
+        happens(Topic.MESSAGES, ChatEvents.sent(room, 1, ada));
+        client.hears("message.sent");
+    }
+
+    @Test
+    void aRoomsChannelHasOneName() {
+        String shouted = "private-chat." + room.toString().toUpperCase(Locale.ROOT);
+        PusherClient client = toChat();
+        var form = Map.of("socket_id", client.socketId(), "channel_name", shouted);
+
+        assertThat(post("/broadcasting/auth", TestTokens.of(ada), form).statusCode()).isEqualTo(403);
+        client.subscribes(shouted, apps.chat().authorize(client.socketId() + ":" + shouted));
+        assertThat(client.hears("pusher:subscription_error").data().path("status").intValue()).isEqualTo(403);
+    }
+
+    @Test
+    void whoeverHoldsTheSecretMaySignSomebodyInWhoIsNoUser() {
+        PusherClient client = toChat();
+        String nobody = "{\"id\":\"nobody\"}";
+
+        client.says(
+            "pusher:signin",
+            null,
+            Map.of(
+                "auth",
+                apps.chat().authorize(client.socketId() + "::user::" + nobody),
+                "user_data",
+                nobody
+            )
+        );
+
+        client.hears("pusher:signin_success");
+        assertThat(client.everythingSoFar()).isEmpty();
     }
 }

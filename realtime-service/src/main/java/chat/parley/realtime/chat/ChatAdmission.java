@@ -2,16 +2,19 @@ package chat.parley.realtime.chat;
 
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
+import chat.parley.contracts.room.Membership;
 import chat.parley.realtime.channels.app.AppKind;
 import chat.parley.realtime.channels.fanout.Socket;
 import chat.parley.realtime.channels.protocol.ChannelKind;
 import chat.parley.realtime.channels.protocol.ChannelName;
 import chat.parley.realtime.channels.protocol.Refusal;
 import chat.parley.realtime.channels.socket.Admission;
+import chat.parley.realtime.chat.Removals.Removal;
 import chat.parley.service.problem.Forbidden;
 import chat.parley.service.problem.NotFound;
 import chat.parley.service.problem.Unavailable;
 import chat.parley.service.rooms.Memberships;
+import chat.parley.service.rooms.RoomsClient;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +34,13 @@ final class ChatAdmission implements Admission {
     );
 
     private final Memberships memberships;
+    private final RoomsClient rooms;
     private final SocketClaims claims;
     private final Removals removals;
 
-    ChatAdmission(Memberships memberships, SocketClaims claims, Removals removals) {
+    ChatAdmission(Memberships memberships, RoomsClient rooms, SocketClaims claims, Removals removals) {
         this.memberships = memberships;
+        this.rooms = rooms;
         this.claims = claims;
         this.removals = removals;
     }
@@ -96,12 +101,26 @@ final class ChatAdmission implements Admission {
 
     private Mono<Admitted> asMember(RoomId room, String user) {
         return Mono.fromSupplier(() -> UserId.of(user))
-            .flatMap(id -> memberships.require(room, id))
+            .flatMap(id -> membership(room, id))
             .<Admitted>map(_ -> new Admitted.As(user))
             .onErrorResume(Forbidden.class, _ -> Mono.just(notAMember()))
             .onErrorResume(NotFound.class, _ -> Mono.just(notAMember()))
             .onErrorResume(IllegalArgumentException.class, _ -> Mono.just(notAMember()))
             .onErrorResume(Unavailable.class, _ -> unavailable());
+    }
+
+    private Mono<Membership> membership(RoomId room, UserId user) {
+        Removal removal = removals.find(room, user);
+        return removal == null ? memberships.require(room, user) : membershipSince(removal, room, user);
+    }
+
+    /** Whoever was removed a moment ago may be back, of which this node has yet to hear: room-service knows. */
+    private Mono<Membership> membershipSince(Removal removal, RoomId room, UserId user) {
+        return rooms
+            .membership(room, user)
+            .filter(Membership::isMember)
+            .doOnNext(_ -> removals.isOver(removal, room, user))
+            .switchIfEmpty(Mono.error(() -> new Forbidden("They have just left the room.")));
     }
 
     private static Admitted notAMember() {
@@ -116,6 +135,6 @@ final class ChatAdmission implements Admission {
     public boolean stillAdmits(Socket socket, ChannelName channel) {
         RoomId room = ChatChannel.parse(channel.value()).map(ChatChannel::roomId).orElse(null);
         String user = socket.userId();
-        return room == null || user == null || !removals.contain(room, UserId.of(user));
+        return room == null || user == null || removals.find(room, UserId.of(user)) == null;
     }
 }

@@ -25,7 +25,9 @@ sealed interface ChatChannel {
 
     private static <T> Optional<T> id(String name, String prefix, Function<String, T> reader) {
         try {
-            return Optional.of(reader.apply(name.substring(prefix.length())));
+            T id = reader.apply(name.substring(prefix.length()));
+            // A UUID has several spellings and a channel one: by another name nothing would end the subscription.
+            return Optional.of(id).filter(known -> name.equals(prefix + known));
         } catch (IllegalArgumentException notAnId) {
             return Optional.empty();
         }

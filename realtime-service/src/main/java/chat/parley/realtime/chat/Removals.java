@@ -5,6 +5,7 @@ import chat.parley.contracts.UserId;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,22 +19,34 @@ final class Removals {
     private static final Duration KEPT = Duration.ofMinutes(2);
     private static final int AT_MOST = 100_000;
 
-    private final Cache<Removal, Boolean> recent = Caffeine.newBuilder()
+    private final Cache<Place, Removal> recent = Caffeine.newBuilder()
         .expireAfterWrite(KEPT)
         .maximumSize(AT_MOST)
         .build();
 
     void removed(RoomId room, UserId user) {
-        recent.put(new Removal(room, user), Boolean.TRUE);
+        recent.put(new Place(room, user), new Removal());
     }
 
     void added(RoomId room, UserId user) {
-        recent.invalidate(new Removal(room, user));
+        recent.invalidate(new Place(room, user));
     }
 
-    boolean contain(RoomId room, UserId user) {
-        return recent.getIfPresent(new Removal(room, user)) != null;
+    @Nullable
+    Removal find(RoomId room, UserId user) {
+        return recent.getIfPresent(new Place(room, user));
     }
 
-    private record Removal(RoomId room, UserId user) {}
+    /** It is known that the user is back since that removal; a later one stands. */
+    void isOver(Removal removal, RoomId room, UserId user) {
+        recent.asMap().remove(new Place(room, user), removal);
+    }
+
+    private record Place(RoomId room, UserId user) {}
+
+    /** One of them, equal to itself alone. */
+    static final class Removal {
+
+        private Removal() {}
+    }
 }
