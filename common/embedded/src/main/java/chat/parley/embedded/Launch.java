@@ -92,7 +92,7 @@ final class Launch {
     }
 
     private Process spawn(List<String> command, Map<String, String> environment) {
-        var builder = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(OwnSession.of(command))
             .directory(place.folder().toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()));

@@ -1,5 +1,6 @@
 package chat.parley.local.services;
 
+import chat.parley.embedded.OwnSession;
 import chat.parley.local.supervision.Component;
 import chat.parley.local.supervision.Run;
 import chat.parley.local.supervision.Termination;
@@ -77,7 +78,7 @@ public final class ServiceComponent implements Component {
 
     @Override
     public Run start() throws IOException {
-        ProcessBuilder process = new ProcessBuilder(prepared().command())
+        ProcessBuilder process = new ProcessBuilder(OwnSession.of(prepared().command()))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         process.environment().putAll(environment());
