@@ -1,6 +1,7 @@
 package chat.parley.local.supervision;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +26,12 @@ final class Keeper {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
+    private final Object starts = new Object();
+
     private @Nullable Run run;
     private @Nullable Thread thread;
+    /** Guarded by {@link #starts}: who waits for a server's first answer, which may be minutes away. */
+    private @Nullable Thread starter;
 
     Keeper(Component component, Ledger ledger, Pauses pauses) {
         this.component = component;
@@ -48,7 +53,9 @@ final class Keeper {
 
     /** Returns when the process is gone. */
     void stop() {
-        Optional<Run> last = refuseFurtherStarts();
+        stopping.countDown();
+        abandonStart();
+        Optional<Run> last = lastRun();
         last.ifPresent(running -> {
             ledger.record(component, State.STOPPING, running.identity());
             running.stop(GRACE);
@@ -57,8 +64,16 @@ final class Keeper {
         ledger.record(component, State.DOWN);
     }
 
-    private synchronized Optional<Run> refuseFurtherStarts() {
-        stopping.countDown();
+    private void abandonStart() {
+        synchronized (starts) {
+            if (starter != null) {
+                starter.interrupt();
+            }
+        }
+    }
+
+    /** After a start that is under way, whose keeper sees that it was told to stop. */
+    private synchronized Optional<Run> lastRun() {
         return Optional.ofNullable(run).filter(last -> !last.exit().isDone());
     }
 
@@ -109,7 +124,7 @@ final class Keeper {
     private String runOnce() {
         try {
             return startUnlessStopping().map(this::accompany).orElse("was told to stop");
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return "could not be started (" + e.getMessage() + ")";
         }
     }
@@ -119,10 +134,28 @@ final class Keeper {
             return Optional.empty();
         }
         ledger.record(component, State.STARTING);
-        Run started = component.start();
-        run = started;
-        ledger.record(component, State.STARTING, started.identity());
-        return Optional.of(started);
+        Optional<Run> started = startInterruptibly();
+        started.ifPresent(next -> {
+            run = next;
+            ledger.record(component, State.STARTING, next.identity());
+        });
+        return started;
+    }
+
+    /** Whoever stops it either finds its starter here, or is seen from here. */
+    private Optional<Run> startInterruptibly() throws IOException {
+        synchronized (starts) {
+            starter = Thread.currentThread();
+        }
+        try {
+            return isStopping() ? Optional.empty() : Optional.of(component.start());
+        } finally {
+            synchronized (starts) {
+                starter = null;
+                // One that came too late is not for what follows.
+                Thread.interrupted();
+            }
+        }
     }
 
     private String accompany(Run started) {
@@ -159,7 +192,7 @@ final class Keeper {
         T end() throws InterruptedException;
     }
 
-    /** Nobody interrupts a keeper: it ends by {@link #stop}. */
+    /** Nobody interrupts a keeper but in its starts: it ends by {@link #stop}. */
     private static <T> T uninterrupted(Wait<T> wait) {
         try {
             return wait.end();

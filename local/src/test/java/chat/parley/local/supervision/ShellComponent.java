@@ -1,9 +1,12 @@
 package chat.parley.local.supervision;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real process with a shell's few lines in it. */
@@ -13,6 +16,8 @@ final class ShellComponent implements Component {
     private final String script;
     private final boolean answers;
     private final AtomicInteger starts = new AtomicInteger();
+    private final AtomicBoolean failsOnce = new AtomicBoolean();
+    private CountDownLatch answer = new CountDownLatch(0);
 
     private ShellComponent(String name, String script, boolean answers) {
         this.name = name;
@@ -28,8 +33,19 @@ final class ShellComponent implements Component {
         return new ShellComponent(name, script, false);
     }
 
+    /** Its start waits for an answer that never comes. */
+    static ShellComponent silent(String name) {
+        ShellComponent silent = lasting(name);
+        silent.answer = new CountDownLatch(1);
+        return silent;
+    }
+
     static ShellComponent lasting(String name) {
         return running(name, "exec sleep 600");
+    }
+
+    void failsToStartOnce() {
+        failsOnce.set(true);
     }
 
     int starts() {
@@ -54,6 +70,14 @@ final class ShellComponent implements Component {
     @Override
     public Run start() throws IOException {
         starts.incrementAndGet();
+        if (failsOnce.getAndSet(false)) {
+            throw new UncheckedIOException("no room", new IOException("No space left on device"));
+        }
+        try {
+            answer.await();
+        } catch (InterruptedException e) {
+            throw new IOException("interrupted", e);
+        }
         Process process = new ProcessBuilder("sh", "-c", script)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,35 @@ class SupervisorTest {
 
         assertThat(service.starts()).isEqualTo(1);
         assertThat(progress.states("service")).endsWith(State.STOPPING, State.DOWN);
+    }
+
+    @Test
+    void doesNotWaitForAServerThatNeverAnswers() throws Exception {
+        var silent = ShellComponent.silent("store");
+        supervise(List.of(silent));
+        var start = CompletableFuture.runAsync(() -> supervisor.start());
+        progress.await(seen -> seen.count("store", State.STARTING) == 1);
+
+        CompletableFuture.runAsync(supervisor::stop).get(10, TimeUnit.SECONDS);
+
+        assertThat(silent.starts()).isEqualTo(1);
+        assertThat(progress.states("store")).endsWith(State.DOWN);
+        assertThat(start).isNotCompleted();
+    }
+
+    @Test
+    void triesAgainWhatADiskWithoutRoomHasKeptFromStarting() throws Exception {
+        var service = ShellComponent.lasting("service");
+        supervise(List.of(service));
+        supervisor.start();
+
+        service.failsToStartOnce();
+        process("service").destroyForcibly();
+        progress.await(seen -> seen.count("service", State.UP) == 2);
+
+        assertThat(progress.sentences()).contains(
+            "service could not be started (no room); starting it again in 0.1 s"
+        );
     }
 
     @SafeVarargs
