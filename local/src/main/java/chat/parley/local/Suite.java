@@ -45,7 +45,7 @@ final class Suite {
 
     /** The servers, then the services: each tier may start at once when the one before it is ready. */
     static List<List<Component>> tiers(Path repository, DataFolder data, int gatewayPort) throws IOException {
-        Ports ports = Ports.of(data, innerPortNames());
+        Ports ports = Ports.of(data, innerPortNames(), gatewayPort);
         EmbeddedServers servers = EmbeddedServers.on(data.servers(), data.logs(), embeddedPorts(ports));
         ToIntFunction<String> servicePorts = name ->
             Service.GATEWAY.module().equals(name) ? gatewayPort : ports.of(name);

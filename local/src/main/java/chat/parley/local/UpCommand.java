@@ -57,6 +57,7 @@ final class UpCommand {
     private int runAlone() throws IOException, InterruptedException {
         StateFile state = new StateFile(data.stateFile());
         List<String> leftovers = Suite.stopLeftovers(data);
+        requireFreePort();
         if (wanted.contents() == Command.Contents.FRESH) {
             data.empty();
         }
@@ -64,7 +65,6 @@ final class UpCommand {
         if (!leftovers.isEmpty()) {
             journal.say("Stopped what a killed run had left: " + String.join(", ", leftovers));
         }
-        requireFreePort();
         List<List<Component>> tiers = Suite.tiers(installation.repository(), data, wanted.port());
         Ledger ledger = new Ledger(state, journal, wanted.port());
         Supervisor supervisor = new Supervisor(tiers, ledger);

@@ -32,11 +32,15 @@ public final class Ports {
         this.ports = Map.copyOf(ports);
     }
 
-    /** Reads the folder's ports, chooses what is missing or taken, and writes them down. */
-    public static Ports of(DataFolder folder, List<String> names) throws IOException {
+    /**
+     * Reads the folder's ports, chooses what is missing or taken, and writes them down.
+     *
+     * @param promised to somebody who does not listen there yet
+     */
+    public static Ports of(DataFolder folder, List<String> names, int promised) throws IOException {
         Properties remembered = read(folder.portsFile());
         Map<String, Integer> ports = new LinkedHashMap<>();
-        Set<Integer> chosen = new HashSet<>();
+        Set<Integer> chosen = new HashSet<>(Set.of(promised));
         int candidate = start(folder.root());
         for (String name : names) {
             int port = Integer.parseInt(remembered.getProperty(name, "0"));

@@ -28,7 +28,7 @@ class DataFolderTest {
 
     @Test
     void losesItsDataAndNothingElseWhenItIsEmptied() throws IOException {
-        Ports.of(folder, List.of("postgres"));
+        Ports.of(folder, List.of("postgres"), 8080);
         Path table = Files.writeString(
             Files.createDirectories(folder.servers().resolve("postgres")).resolve("t"),
             "x"

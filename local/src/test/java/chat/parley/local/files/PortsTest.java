@@ -16,6 +16,8 @@ class PortsTest {
 
     private static final List<String> NAMES = List.of("postgres", "kafka", "room-service");
 
+    private static final int GATEWAY = 8080;
+
     private DataFolder folder;
 
     @BeforeEach
@@ -26,9 +28,9 @@ class PortsTest {
 
     @Test
     void areTheSameInTheNextRun() throws IOException {
-        Ports first = Ports.of(folder, NAMES);
+        Ports first = Ports.of(folder, NAMES, GATEWAY);
 
-        Ports second = Ports.of(folder, NAMES);
+        Ports second = Ports.of(folder, NAMES, GATEWAY);
 
         assertThat(NAMES).allSatisfy(name -> assertThat(second.of(name)).isEqualTo(first.of(name)));
         assertThat(NAMES).extracting(first::of).doesNotHaveDuplicates();
@@ -37,15 +39,24 @@ class PortsTest {
 
     @Test
     void changeOnlyWhereSomebodyElseListensNow() throws IOException {
-        Ports before = Ports.of(folder, NAMES);
+        Ports before = Ports.of(folder, NAMES, GATEWAY);
 
         try (ServerSocket _ = listenAt(before.of("kafka"))) {
-            Ports after = Ports.of(folder, NAMES);
+            Ports after = Ports.of(folder, NAMES, GATEWAY);
 
             assertThat(Ports.isFree(before.of("kafka"))).isFalse();
             assertThat(after.of("kafka")).isNotEqualTo(before.of("kafka"));
             assertThat(after.of("postgres")).isEqualTo(before.of("postgres"));
         }
+    }
+
+    @Test
+    void leaveTheGatewayThePortThatItsUserHasChosen() throws IOException {
+        int chosen = Ports.of(folder, NAMES, GATEWAY).of("kafka");
+
+        Ports after = Ports.of(folder, NAMES, chosen);
+
+        assertThat(NAMES).extracting(after::of).doesNotContain(chosen);
     }
 
     private static ServerSocket listenAt(int port) throws IOException {
