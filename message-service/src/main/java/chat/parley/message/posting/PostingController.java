@@ -3,7 +3,7 @@ package chat.parley.message.posting;
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.message.MessageSnapshot;
 import chat.parley.message.Posted;
-import chat.parley.message.SocketId;
+import chat.parley.service.request.SocketId;
 import chat.parley.service.security.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
