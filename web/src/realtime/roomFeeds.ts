@@ -46,8 +46,14 @@ export class RoomFeeds {
     }
 }
 
-export function hearUser(echo: EchoClient, userId: string, handlers: Handlers<UserEvents>): void {
+export interface UserHandlers extends Handlers<UserEvents> {
+    /** The channel is joined, for the first time or again after a break: there may be news from before. */
+    joined: () => void;
+}
+
+export function hearUser(echo: EchoClient, userId: string, { joined, ...handlers }: UserHandlers): void {
     const channel = echo.private(`user.${userId}`);
+    channel.subscribed(joined);
     for (const [name, handle] of Object.entries(handlers)) {
         channel.listen(`.${name}`, handle);
     }

@@ -10,8 +10,7 @@ import { whenOnline } from '../composer/whenOnline';
 import { PresenceBoard } from '../people/presenceBoard';
 import { type ChannelSignature, connectEcho } from '../realtime/connect';
 import { Connection } from '../realtime/connectionState';
-import type { Handlers, UserEvents } from '../realtime/events';
-import { type FeedHandlers, hearUser, RoomFeeds } from '../realtime/roomFeeds';
+import { type FeedHandlers, hearUser, RoomFeeds, type UserHandlers } from '../realtime/roomFeeds';
 import { ReadMarker } from '../room/readMarker';
 import { TypingBoard } from '../room/typingBoard';
 import { RoomList, withActivity, withoutRoom, withRead, withRoom, withUpdate } from '../rooms/roomList';
@@ -51,7 +50,7 @@ export function openChat(config: ClientConfig, me: User, tokens: Tokens, queries
     const parts = { me, outbox, timelines, rooms, typing, presence, membersChanged };
     const feeds = new RoomFeeds(echo, roomHandlers(parts));
     hearUser(echo, me.id, userHandlers(parts));
-    refreshAfterBreaks(connection, parts);
+    refreshAfterBreaks(connection, presence);
     return {
         ...parts,
         config,
@@ -65,13 +64,12 @@ export function openChat(config: ClientConfig, me: User, tokens: Tokens, queries
     };
 }
 
-/** Events of rooms are caught up when their channels are joined again; these two have no channel of their own. */
-function refreshAfterBreaks(connection: Connection, { rooms, presence }: Parts): void {
+/** What else was missed is caught up when its channel is joined again; who is online has no channel of its own. */
+function refreshAfterBreaks(connection: Connection, presence: PresenceBoard): void {
     let broken = false;
     connection.subscribe(() => {
         const isConnected = connection.get() === 'connected';
         if (isConnected && broken) {
-            rooms.reload();
             presence.refresh();
         }
         broken = !isConnected;
@@ -111,9 +109,11 @@ function roomHandlers(parts: Parts): FeedHandlers {
     };
 }
 
-function userHandlers(parts: Parts): Handlers<UserEvents> {
+function userHandlers(parts: Parts): UserHandlers {
     const { rooms } = parts;
     return {
+        // The list may have been asked for before this channel was heard: a room added in between is in neither.
+        joined: () => rooms.reload(),
         'room.added': ({ room }) => rooms.change((list) => withRoom(list, room)),
         'room.removed': ({ room_id }) => drop(room_id, parts),
         'room.read': ({ room_id, last_read_seq }) =>
