@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,10 +35,11 @@ class MembershipsTest {
     private final RoomId room = RoomId.random();
     private final UserId user = UserId.random();
     private final AtomicInteger lookUps = new AtomicInteger();
+    private Mono<Void> gate = Mono.empty();
     private final Memberships memberships = new Memberships(
         new RoomsClient(
             WebClient.builder()
-                .exchangeFunction(_ -> Mono.fromSupplier(this::answer))
+                .exchangeFunction(_ -> gate.then(Mono.fromSupplier(this::answer)))
                 .build(),
             new ServiceTokens("test", Secret.of("x".repeat(32)), Clock.systemUTC()),
             SOON
@@ -77,6 +80,33 @@ class MembershipsTest {
 
         assertThat(lookUps).hasValue(1);
         memberships.forget(room, user);
+        refuses(Forbidden.class);
+    }
+
+    @Test
+    void asksAgainOfEverybodyInARoomThatHasChanged() {
+        RoomId another = RoomId.random();
+        letsIn();
+        memberships.require(another, user).block(SOON);
+
+        memberships.forget(room);
+        letsIn();
+        memberships.require(another, user).block(SOON);
+
+        assertThat(lookUps).hasValue(3);
+    }
+
+    @Test
+    void remembersNoAnswerThatAChangeHasOvertaken() {
+        Sinks.Empty<Void> held = Sinks.empty();
+        gate = held.asMono();
+        CompletableFuture<Membership> before = memberships.require(room, user).toFuture();
+
+        memberships.forget(room, user);
+        held.tryEmitEmpty().orThrow();
+        role = null;
+
+        assertThat(before).succeedsWithin(SOON);
         refuses(Forbidden.class);
     }
 
