@@ -2,9 +2,11 @@ package chat.parley.service.request;
 
 import chat.parley.service.problem.Problems;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
@@ -13,6 +15,15 @@ import reactor.core.publisher.Mono;
 /** Request ids in, out and along, and problems for whatever goes wrong. */
 @AutoConfiguration
 public class RequestConfiguration {
+
+    /** Event loops and connections of this context alone: those of the whole JVM end with the first context that ends. */
+    @Bean
+    @ConditionalOnMissingBean
+    ReactorResourceFactory reactorResources() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        return resources;
+    }
 
     @Bean
     RequestIdFilter requestIdFilter() {

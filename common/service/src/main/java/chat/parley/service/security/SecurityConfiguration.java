@@ -74,12 +74,12 @@ public class SecurityConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ReactiveJwtDecoder accessTokenDecoder(SecurityProperties properties) {
+    ReactiveJwtDecoder accessTokenDecoder(SecurityProperties properties, WebClient.Builder http) {
         NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSetUri(
             properties.jwkSetUri().toString()
         )
             .jwsAlgorithm(SignatureAlgorithm.ES256)
-            .webClient(impatient())
+            .webClient(impatient(http))
             .build();
         decoder.setJwtValidator(accessTokenRules(properties));
         // Keys that cannot be had are no accident of ours: as this kind of exception they come out as 503.
@@ -92,8 +92,8 @@ public class SecurityConfiguration {
     }
 
     /** A room-service that takes the connection and says nothing would otherwise hold every caller with a new key. */
-    private static WebClient impatient() {
-        return WebClient.builder()
+    private static WebClient impatient(WebClient.Builder http) {
+        return http
             .filter((request, next) -> next.exchange(request).timeout(KEYS_WITHIN))
             .build();
     }
