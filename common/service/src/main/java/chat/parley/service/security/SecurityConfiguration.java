@@ -93,9 +93,7 @@ public class SecurityConfiguration {
 
     /** A room-service that takes the connection and says nothing would otherwise hold every caller with a new key. */
     private static WebClient impatient(WebClient.Builder http) {
-        return http
-            .filter((request, next) -> next.exchange(request).timeout(KEYS_WITHIN))
-            .build();
+        return http.filter((request, next) -> next.exchange(request).timeout(KEYS_WITHIN)).build();
     }
 
     /** What an access token must be beside signed. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -49,7 +50,8 @@ class AccessTokenKeysTest {
                 URI.create("http://127.0.0.1:" + port + "/jwks.json"),
                 Duration.ofSeconds(5),
                 new Secret("a-secret-of-this-test-0123456789abcdef")
-            )
+            ),
+            WebClient.builder()
         );
     }
 
