@@ -8,6 +8,7 @@ import chat.parley.realtime.channels.app.Apps;
 import chat.parley.service.problem.MalformedRequest;
 import chat.parley.service.problem.NotFound;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import tools.jackson.core.JacksonException;
 class AppsController {
 
     private static final int MAX_BATCH = 10;
+    /** Longer than the producer tries to deliver; only who waits behind many others waits as long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Map<String, Object> DONE = Map.of();
 
     private final Apps apps;
@@ -103,7 +106,8 @@ class AppsController {
         // All at once and in their order: the writer is bounded, and keeps it.
         return Flux.fromIterable(publications)
             .flatMapSequential(publication -> Mono.fromFuture(() -> publisher.publish(publication)))
-            .then(Mono.just(DONE));
+            .then(Mono.just(DONE))
+            .timeout(PATIENCE);
     }
 
     private record Batch(@Nullable List<@Nullable EventRequest> batch) {}
