@@ -20,7 +20,10 @@ import chat.parley.realtime.channels.socket.Whisper;
 import chat.parley.service.LeavesTheChain;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +41,13 @@ final class ConnectionsTold implements SmartLifecycle {
     private static final EventCodec<ConnectionEvent> CODEC = EventCodec.of(ConnectionEvent.class);
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
     private static final String TYPING = "client-typing";
+    private static final int MOST_UNTOLD = 100_000;
 
     private final Node node;
     private final EventWriter events;
     private final Clock clock;
+    /** What Kafka did not take, by socket, for after the next sign of life that it takes. */
+    private final Map<String, ConnectionEvent> untold = new ConcurrentHashMap<>();
     private @Nullable Disposable signs;
 
     ConnectionsTold(Node node, EventWriter events, Clock clock) {
@@ -53,7 +59,8 @@ final class ConnectionsTold implements SmartLifecycle {
     @EventListener
     void identified(SocketIdentified socket) {
         chatUser(socket.app(), socket.userId()).ifPresent(user ->
-            tell(
+            tellOf(
+                socket.socketId(),
                 new ConnectionIdentified(
                     EventId.random(),
                     clock.instant(),
@@ -68,7 +75,10 @@ final class ConnectionsTold implements SmartLifecycle {
     @EventListener
     void gone(SocketGone socket) {
         chatUser(socket.app(), socket.userId()).ifPresent(user ->
-            tell(new ConnectionClosed(EventId.random(), clock.instant(), node.id(), socket.socketId(), user))
+            tellOf(
+                socket.socketId(),
+                new ConnectionClosed(EventId.random(), clock.instant(), node.id(), socket.socketId(), user)
+            )
         );
     }
 
@@ -98,12 +108,39 @@ final class ConnectionsTold implements SmartLifecycle {
         }
     }
 
-    private void tell(ConnectionEvent event) {
-        events
+    private void tellOf(String socketId, ConnectionEvent event) {
+        tell(event).whenComplete((_, failure) -> {
+            if (failure != null) {
+                keep(socketId, event);
+            } else if (event instanceof ConnectionClosed) {
+                untold.remove(socketId);
+            } else {
+                untold.remove(socketId, event);
+            }
+        });
+    }
+
+    /** A socket's end is its last word, whatever else of it has not been told. */
+    private void keep(String socketId, ConnectionEvent event) {
+        if (untold.size() < MOST_UNTOLD) {
+            untold.merge(socketId, event, (known, late) -> known instanceof ConnectionClosed ? known : late);
+        }
+    }
+
+    /** As long as the node lives, what it never told of its sockets would hold: somebody gone would stay online. */
+    private void giveSignOfLife() {
+        tell(new NodeAlive(EventId.random(), clock.instant(), node.id())).thenRun(() ->
+            untold.forEach(this::tellOf)
+        );
+    }
+
+    private CompletableFuture<Void> tell(ConnectionEvent event) {
+        return events
             .write(Topic.CONNECTIONS, event.key(), CODEC.write(event))
-            .exceptionally(failure -> {
-                log.warn("presence-service was not told: {}", failure.toString());
-                return null;
+            .whenComplete((_, failure) -> {
+                if (failure != null) {
+                    log.warn("presence-service was not told: {}", failure.toString());
+                }
             });
     }
 
@@ -112,7 +149,7 @@ final class ConnectionsTold implements SmartLifecycle {
     public synchronized void start() {
         signs = Flux.interval(Duration.ZERO, SIGN_OF_LIFE)
             .onBackpressureDrop()
-            .subscribe(_ -> tell(new NodeAlive(EventId.random(), clock.instant(), node.id())));
+            .subscribe(_ -> giveSignOfLife());
     }
 
     @Override

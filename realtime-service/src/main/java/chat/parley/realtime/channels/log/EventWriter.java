@@ -31,7 +31,7 @@ public final class EventWriter {
     private final Scheduler writer = Schedulers.newBoundedElastic(1, Integer.MAX_VALUE, "event-writer");
     private final AtomicInteger waiting = new AtomicInteger();
 
-    EventWriter(KafkaTemplate<String, byte[]> kafka, LogProperties properties, MeterRegistry meters) {
+    public EventWriter(KafkaTemplate<String, byte[]> kafka, LogProperties properties, MeterRegistry meters) {
         this.kafka = kafka;
         this.properties = properties;
         meters.gauge("parley.log.waiting", waiting);
