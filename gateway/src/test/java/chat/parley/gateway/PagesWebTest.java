@@ -9,12 +9,14 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -108,6 +110,60 @@ class PagesWebTest {
         assertThat(
             header(anonymous().get("/", "X-Forwarded-Proto", "https"), "Strict-Transport-Security")
         ).startsWith("max-age=31536000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock = """
+        If-None-Match       | x
+        If-Match            | x
+        If-Modified-Since   | yesterday
+        If-Unmodified-Since | tomorrow
+        If-Range            | x
+        Range               | bytes=9-1
+        Range               | bytes=99999999999999999999-
+        Range               | bytes=0-0,1-1,x
+        Accept              | x
+        Accept              | a/b;q=x
+        Accept-Encoding     | gzip;q=x, *;q=2
+        Accept-Language     | ***
+        Content-Type        | x
+        Origin              | http://[
+        Cookie              | =;==
+        Authorization       | Bearer
+        X-Forwarded-Proto   | https, http
+        X-Request-Id        | {}
+        """
+    )
+    void survivesOddHeaders(String name, String value) {
+        for (String path : List.of(
+            "/",
+            "/test-icon.svg",
+            "/assets/test-1a2b3c.js",
+            "/api/config",
+            "/api/users"
+        )) {
+            HttpResponse<String> answer = anonymous().get(path, name, value);
+
+            assertThat(answer.statusCode()).as(path).isLessThan(500);
+        }
+        HttpResponse<String> preflight = anonymous().send(
+            anonymous()
+                .request("/api/config", name, value, "Access-Control-Request-Method", "GET")
+                .method("OPTIONS", BodyPublishers.noBody())
+        );
+        assertThat(preflight.statusCode()).isLessThan(500);
+    }
+
+    @Test
+    void sendsFilesWholeAndLeavesPartsOfUsersFilesToTheirService() {
+        HttpResponse<String> icon = anonymous().get("/test-icon.svg", "Range", "bytes=1-2");
+        HttpResponse<String> picture = anonymous().get("/media/a/original/b.png", "Range", "bytes=1-2");
+
+        assertThat(icon.statusCode()).isEqualTo(200);
+        assertThat(icon.body()).startsWith("<svg");
+        assertThat(header(picture, "saw-Range")).isEqualTo("bytes=1-2");
     }
 
     @Test
