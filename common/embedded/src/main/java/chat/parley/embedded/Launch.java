@@ -92,6 +92,7 @@ final class Launch {
     }
 
     private Process spawn(List<String> command, Map<String, String> environment) {
+        requireProgram(command.getFirst());
         var builder = new ProcessBuilder(OwnSession.of(command))
             .directory(place.folder().toFile())
             .redirectErrorStream(true)
@@ -103,6 +104,14 @@ final class Launch {
             return process;
         } catch (IOException e) {
             throw failure(command.getFirst() + " does not run here (" + e.getMessage() + ")");
+        }
+    }
+
+    /** Asked here, because what starts the program in a session of its own would tell of it in the log alone. */
+    private void requireProgram(String program) {
+        var path = Path.of(program);
+        if (path.isAbsolute() && !Files.isExecutable(path)) {
+            throw failure(program + " does not run here (it is not there, or no program)");
         }
     }
 
