@@ -55,11 +55,12 @@ public final class Problems implements WebExceptionHandler {
     private Problem problemOf(ServerWebExchange exchange, Throwable cause) {
         String path = exchange.getRequest().getPath().value();
         return switch (cause) {
-            case ValidationFailed invalid -> failure(exchange, invalid).withErrors(invalid.fields());
-            case Failure failure -> failure(exchange, failure);
-            case WebExchangeBindException invalid -> failure(exchange, validation(invalid)).withErrors(
-                fieldsOf(invalid)
+            case ValidationFailed invalid -> invalid(exchange, invalid);
+            case WebExchangeBindException invalid -> invalid(
+                exchange,
+                new ValidationFailed(fieldsOf(invalid))
             );
+            case Failure failure -> failure(exchange, failure);
             case AuthenticationException denied -> tokens.problemOf(exchange, denied);
             case AccessDeniedException _ -> Problem.of(
                 HttpStatus.FORBIDDEN,
@@ -86,8 +87,8 @@ public final class Problems implements WebExceptionHandler {
         return Problem.of(failure.status(), failure.code(), failure.detail(), path);
     }
 
-    private static ValidationFailed validation(WebExchangeBindException invalid) {
-        return new ValidationFailed(fieldsOf(invalid));
+    private static Problem invalid(ServerWebExchange exchange, ValidationFailed invalid) {
+        return failure(exchange, invalid).withErrors(invalid.fields());
     }
 
     private static List<Problem.Field> fieldsOf(WebExchangeBindException invalid) {
