@@ -2,6 +2,8 @@ package chat.parley.service;
 
 import chat.parley.contracts.RoomId;
 import chat.parley.service.paging.Limit;
+import chat.parley.service.problem.Allowance;
+import chat.parley.service.problem.RateLimited;
 import chat.parley.service.problem.Unavailable;
 import chat.parley.service.security.Caller;
 import chat.parley.service.security.PublicPaths;
@@ -82,6 +84,12 @@ class ProbeApplication {
     @GetMapping("/open/overload")
     Mono<Void> overload() {
         return Mono.error(new Unavailable("Too much to do.", Duration.ofMillis(1500)));
+    }
+
+    @GetMapping("/open/rush")
+    Mono<Void> rush() {
+        Allowance allowance = new Allowance(30, 0, Duration.ofMillis(14_001));
+        return Mono.error(new RateLimited("Too many calls.", allowance, Duration.ofMillis(400)));
     }
 
     @GetMapping("/open/outage")

@@ -169,6 +169,26 @@ class ServiceWebTest {
     }
 
     @Test
+    void saysHowOftenSomethingMayBeDone() {
+        problem(
+            http
+                .get()
+                .uri("/open/rush")
+                .exchange()
+                .expectHeader()
+                .valueEquals("RateLimit-Limit", "30")
+                .expectHeader()
+                .valueEquals("RateLimit-Remaining", "0")
+                .expectHeader()
+                .valueEquals("RateLimit-Reset", "15")
+                .expectHeader()
+                .valueEquals("Retry-After", "1"),
+            429,
+            "rate_limited"
+        );
+    }
+
+    @Test
     void saysSoWhenAStoreIsAway() {
         byte[] body = problem(http.get().uri("/open/outage").exchange(), 503, "unavailable")
             .returnResult()

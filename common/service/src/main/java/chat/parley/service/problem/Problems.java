@@ -83,6 +83,9 @@ public final class Problems implements WebExceptionHandler {
         if (retryAfter != null) {
             retryAfter(exchange, retryAfter);
         }
+        if (failure instanceof RateLimited limited) {
+            limited.allowance().writeTo(exchange.getResponse().getHeaders());
+        }
         String path = exchange.getRequest().getPath().value();
         return Problem.of(failure.status(), failure.code(), failure.detail(), path);
     }
