@@ -1,9 +1,12 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ChatApi } from '../api/chatApi';
 import type { Room } from '../api/types';
 import { RoomList, roomsKey } from '../rooms/roomList';
 import { message, room } from '../testing/builders';
 import { ReadMarker } from './readMarker';
+
+const noApi = {} as ChatApi;
 
 describe('the read marker', () => {
     let queries: QueryClient;
@@ -17,7 +20,7 @@ describe('the read marker', () => {
         queries.setQueryData<Room[]>(roomsKey, [
             room('room', { last_seq: 5, last_read_seq: 2, unread_count: 3 }),
         ]);
-        reads = new ReadMarker(new RoomList(queries), (id) => {
+        reads = new ReadMarker(new RoomList(queries, noApi), (id) => {
             told.push(id);
             return Promise.reject(new Error('The connection is gone.'));
         });

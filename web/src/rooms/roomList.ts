@@ -7,7 +7,7 @@ export const roomsKey = ['rooms'] as const;
 const mostPages = 10;
 
 /** All rooms of the user, up to the number that one socket may hear. */
-export async function loadRooms(api: ChatApi): Promise<Room[]> {
+async function loadRooms(api: ChatApi): Promise<Room[]> {
     const rooms: Room[] = [];
     let cursor: string | undefined;
     for (let page = 0; page < mostPages; page++) {
@@ -72,14 +72,55 @@ export function withUpdate(rooms: readonly Room[], update: Room): Room[] {
     );
 }
 
+/** The server's list hears of messages a moment after this page may have: what was heard here stays heard. */
+export function withoutStepsBack(loaded: readonly Room[], held: readonly Room[]): Room[] {
+    const heldById = new Map(held.map((room) => [room.id, room]));
+    return byActivity(loaded.map((room) => withoutStepBack(room, heldById.get(room.id))));
+}
+
+function withoutStepBack(room: Room, held: Room | undefined): Room {
+    const further = held && (held.last_seq ?? 0) > (room.last_seq ?? 0) ? held : room;
+    const lastSeq = further.last_seq ?? 0;
+    const lastReadSeq = Math.max(room.last_read_seq ?? 0, held?.last_read_seq ?? 0);
+    return {
+        ...room,
+        last_seq: lastSeq,
+        last_message_at: further.last_message_at,
+        last_read_seq: lastReadSeq,
+        unread_count: Math.max(0, lastSeq - lastReadSeq),
+    };
+}
+
+type Change = (rooms: readonly Room[]) => Room[];
+
+/** The list that this page holds, and how it keeps up with the server. */
 export class RoomList {
     private readonly queries: QueryClient;
+    private readonly api: ChatApi;
+    /** What has changed while an answer was on its way: the answer may have been written before that. */
+    private readonly loading = new Set<Change[]>();
 
-    constructor(queries: QueryClient) {
+    constructor(queries: QueryClient, api: ChatApi) {
         this.queries = queries;
+        this.api = api;
     }
 
-    change(change: (rooms: readonly Room[]) => Room[]): void {
+    /** All rooms of the user, with everything that became known here since they were asked for. */
+    async load(): Promise<Room[]> {
+        const since: Change[] = [];
+        this.loading.add(since);
+        try {
+            const rooms = await loadRooms(this.api);
+            const held = this.queries.getQueryData<Room[]>(roomsKey) ?? [];
+            return since.reduce<Room[]>((list, change) => change(list), withoutStepsBack(rooms, held));
+        } finally {
+            this.loading.delete(since);
+        }
+    }
+
+    /** The change is made at once, and once more to each answer that is on its way: twice must be as good as once. */
+    change(change: Change): void {
+        this.loading.forEach((since) => since.push(change));
         this.queries.setQueryData<Room[]>(roomsKey, (rooms) => rooms && change(rooms));
     }
 

@@ -3,12 +3,12 @@ import { useEffect } from 'react';
 import type { Room } from '../api/types';
 import { useMembers } from '../people/useUser';
 import { useChat } from '../session/Chat';
-import { loadRooms, roomsKey } from './roomList';
+import { roomsKey } from './roomList';
 
 /** My rooms, latest activity first, kept current by events. */
 export function useRooms() {
-    const { api } = useChat();
-    return useQuery({ queryKey: roomsKey, queryFn: () => loadRooms(api), staleTime: Infinity });
+    const { rooms } = useChat();
+    return useQuery({ queryKey: roomsKey, queryFn: () => rooms.load(), staleTime: Infinity });
 }
 
 /** Hears all rooms of the list, so that counts and order are live everywhere. */

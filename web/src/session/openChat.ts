@@ -30,7 +30,7 @@ export function openChat(config: ClientConfig, me: User, tokens: Tokens, queries
         }),
     );
     const connection = new Connection(echo);
-    const rooms = new RoomList(queries);
+    const rooms = new RoomList(queries, api);
     const timelines = new Timelines(queries, api);
     const presence = new PresenceBoard(async (ids) => (await api.presence(ids)).data);
     const typing = new TypingBoard();
