@@ -1,4 +1,5 @@
 // Chromium windows in which people use the web client, found by the names of CONTRACT.md, section 10.
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -36,9 +37,18 @@ export async function openBrowser() {
     return chromium.launch({ executablePath: executable(), headless: true, args: flags });
 }
 
+/** As if the suite stood behind a proxy, and each person called from elsewhere. */
+function newAddress() {
+    return ['10', ...randomBytes(3)].join('.');
+}
+
 /** A person with a window of their own; `complaints` gathers what the page itself found wrong. */
 export async function newPerson(browser, name) {
-    const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({
+        baseURL: url,
+        viewport: { width: 1280, height: 800 },
+        extraHTTPHeaders: { 'X-Forwarded-For': newAddress() },
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     const complaints = [];

@@ -1,15 +1,16 @@
 // Real pusher-js clients behind Laravel Echo, for a Java test to watch: each line of standard output is one thing
 // that one of them heard or did. Ends when standard input does.
 //
-//   node listeners.mjs '{"url": "http://localhost:8080", "room": "…", "tokens": ["…", "…"]}'
+//   node listeners.mjs '{"url": "http://localhost:8080", "room": "…", "people": [{"token": "…", "address": "10.0.0.1"}]}'
 import Echo from 'laravel-echo';
 import Pusher from 'pusher-js';
 
-const { url, room, tokens } = JSON.parse(process.argv[2]);
+const { url, room, people } = JSON.parse(process.argv[2]);
 const { hostname, port } = new URL(url);
 const { realtime } = await (await fetch(`${url}/api/config`)).json();
 
-function listen(token, listener) {
+function listen({ token, address }, listener) {
+    const headers = { Authorization: `Bearer ${token}`, 'X-Forwarded-For': address };
     const report = (what, more = {}) =>
         process.stdout.write(`${JSON.stringify({ listener, what, ...more })}\n`);
     const pusher = new Pusher(realtime.key, {
@@ -21,10 +22,10 @@ function listen(token, listener) {
         channelAuthorization: {
             endpoint: `${url}/broadcasting/auth`,
             transport: 'ajax',
-            headers: { Authorization: `Bearer ${token}` },
+            headers,
         },
     });
-    const history = new History(token, (message) => report('fetched', summaryOf(message)));
+    const history = new History(headers, (message) => report('fetched', summaryOf(message)));
     pusher.connection.bind('state_change', ({ current }) => report(current));
 
     const echo = new Echo({ broadcaster: 'pusher', key: realtime.key, client: pusher });
@@ -46,14 +47,14 @@ function listen(token, listener) {
 
 // What CONTRACT.md asks of a client that was cut off: after a reconnect it asks for `?after=LAST_SEQ`.
 class History {
-    #token;
+    #headers;
     #fetched;
     #seqs = new Set();
     #whole = 0;
     #running = false;
 
-    constructor(token, fetched) {
-        this.#token = token;
+    constructor(headers, fetched) {
+        this.#headers = headers;
         this.#fetched = fetched;
     }
 
@@ -99,7 +100,7 @@ class History {
 
     async #after(seq) {
         const answer = await fetch(`${url}/api/chat/rooms/${room}/messages?after=${seq}&limit=100`, {
-            headers: { Authorization: `Bearer ${this.#token}` },
+            headers: this.#headers,
         });
         return answer.ok ? answer.json() : null;
     }
@@ -109,6 +110,6 @@ function summaryOf({ id, seq, content }) {
     return { id, seq, content };
 }
 
-tokens.forEach(listen);
+people.forEach(listen);
 process.stdin.resume();
 process.stdin.on('end', () => process.exit(0));

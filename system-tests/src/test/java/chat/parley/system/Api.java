@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,13 +32,30 @@ final class Api {
         .build();
 
     private final URI url;
+    private final Optional<Address> address;
 
-    Api(URI url) {
+    private Api(URI url, Optional<Address> address) {
         this.url = url;
+        this.address = address;
+    }
+
+    /** As somebody calls it from an address of their own. */
+    Api(URI url) {
+        this(url, Optional.of(Address.next()));
+    }
+
+    /** As this machine calls it. */
+    static Api direct(URI url) {
+        return new Api(url, Optional.empty());
     }
 
     URI url() {
         return url;
+    }
+
+    /** Where the calls come from. */
+    Address address() {
+        return address.orElseThrow();
     }
 
     /** A call with a JSON body. */
@@ -65,6 +83,7 @@ final class Api {
 
     private HttpRequest.Builder request(String path, String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path)).timeout(PATIENCE);
+        address.ifPresent(own -> request.header("X-Forwarded-For", own.value()));
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 

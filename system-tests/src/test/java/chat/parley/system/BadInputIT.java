@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,7 @@ class BadInputIT {
     );
 
     private final Parley parley;
-    private final Api api;
+    private Api api;
     private Person anna;
     private Person stranger;
     private Room room;
@@ -76,7 +77,6 @@ class BadInputIT {
 
     BadInputIT(Parley parley) {
         this.parley = parley;
-        this.api = new Api(parley.url());
     }
 
     @BeforeAll
@@ -85,6 +85,11 @@ class BadInputIT {
         stranger = Person.signUp(parley, "Stranger");
         room = anna.creates("garden");
         message = anna.posts("hi", room);
+    }
+
+    @BeforeEach
+    void arriveFromElsewhere() {
+        api = new Api(parley.url());
     }
 
     @AfterAll
@@ -497,7 +502,7 @@ class BadInputIT {
             "{\"a\":".repeat(2_000),
             "x".repeat(200_000)
         )) {
-            try (PusherSocket socket = PusherSocket.open(parley.url())) {
+            try (PusherSocket socket = PusherSocket.open(parley.url(), Address.next())) {
                 socket.send(garbage);
                 stillAnswersOrHasBeenClosed(socket, garbage);
                 assertThat(socket.frames().all())

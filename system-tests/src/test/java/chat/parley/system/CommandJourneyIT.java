@@ -47,7 +47,7 @@ class CommandJourneyIT {
 
     @Test
     void theDemoUsersCanSignIn() {
-        Api api = new Api(parley.url());
+        Api api = Api.direct(parley.url());
 
         for (String username : List.of("ada", "grace")) {
             JsonNode session = api

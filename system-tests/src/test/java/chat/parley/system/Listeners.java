@@ -34,9 +34,15 @@ final class Listeners implements AutoCloseable {
 
     /** Returns once all of them are subscribed. */
     static Listeners in(Room room, Parley parley, Person... people) {
-        List<String> tokens = List.of(people).stream().map(Person::token).toList();
         String wish = Api.JSON.writeValueAsString(
-            Map.of("url", parley.url().toString(), "room", room.id(), "tokens", tokens)
+            Map.of(
+                "url",
+                parley.url().toString(),
+                "room",
+                room.id(),
+                "people",
+                List.of(people).stream().map(Listeners::asTheyCall).toList()
+            )
         );
         try {
             Process process = new ProcessBuilder("node", "listeners.mjs", wish)
@@ -49,6 +55,10 @@ final class Listeners implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Map<String, String> asTheyCall(Person person) {
+        return Map.of("token", person.token(), "address", person.address().value());
     }
 
     private void read() {

@@ -109,6 +109,8 @@ final class Parley implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
             builder.environment().put("PARLEY_BUILD", "skip");
+            // So that each person of a test can have an address of their own; see Address.
+            builder.environment().put("PARLEY_TRUSTED_PROXIES", "127.0.0.1/32,::1/128");
             return outcomeOf(words, builder.start(), output, patience);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

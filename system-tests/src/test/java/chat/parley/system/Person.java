@@ -62,6 +62,10 @@ final class Person implements AutoCloseable {
         return session.path("user").path("username").asString();
     }
 
+    Address address() {
+        return api.address();
+    }
+
     String token() {
         return session.path("access_token").asString();
     }
@@ -245,7 +249,7 @@ final class Person implements AutoCloseable {
 
     PusherSocket device() {
         if (device == null) {
-            device = PusherSocket.open(api.url());
+            device = PusherSocket.open(api.url(), api.address());
         }
         return device;
     }

@@ -18,10 +18,11 @@ final class PusherSocket implements AutoCloseable {
     private final WebSocket socket;
     private final String id;
 
-    private PusherSocket(URI address) {
+    private PusherSocket(URI app, Address address) {
         this.socket = CLIENT.newWebSocketBuilder()
             .connectTimeout(PATIENCE)
-            .buildAsync(address, new Listener())
+            .header("X-Forwarded-For", address.value())
+            .buildAsync(app, new Listener())
             .join();
         this.id = frames
             .expects("a greeting", frame -> frame.event().equals("pusher:connection_established"))
@@ -32,9 +33,10 @@ final class PusherSocket implements AutoCloseable {
     }
 
     /** A connection to the chat's app. */
-    static PusherSocket open(URI url) {
+    static PusherSocket open(URI url, Address address) {
         return new PusherSocket(
-            URI.create("ws://" + url.getAuthority() + "/app/parley-key?protocol=7&client=java&version=1.0.0")
+            URI.create("ws://" + url.getAuthority() + "/app/parley-key?protocol=7&client=java&version=1.0.0"),
+            address
         );
     }
 
