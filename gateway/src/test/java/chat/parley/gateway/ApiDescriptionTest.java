@@ -1,0 +1,31 @@
+package chat.parley.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.testing.description.DescribedEndpoints;
+import chat.parley.testing.description.MappedEndpoints;
+import org.junit.jupiter.api.Test;
+
+/** The OpenAPI document and this service's controllers name the same endpoints. */
+class ApiDescriptionTest {
+
+    @Test
+    void describesEveryEndpointAndNoOther() {
+        assertThat(MappedEndpoints.in("chat.parley.gateway")).containsExactlyInAnyOrderElementsOf(
+            DescribedEndpoints.ofThisRepository().tagged("operations")
+        );
+    }
+
+    @Test
+    void leavesNoOperationToNobody() {
+        assertThat(DescribedEndpoints.ofThisRepository().tags()).containsExactlyInAnyOrder(
+            "accounts",
+            "rooms",
+            "messages",
+            "media",
+            "presence",
+            "realtime",
+            "operations"
+        );
+    }
+}
