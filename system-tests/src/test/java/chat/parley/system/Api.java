@@ -13,12 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.NullNode;
 
-/** The public HTTP API, spoken by hand. */
+/** The public HTTP API, spoken by hand; whatever comes back has to be as {@link ApiDescription} has it. */
 final class Api {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
@@ -30,6 +31,8 @@ final class Api {
         .version(HttpClient.Version.HTTP_1_1)
         .connectTimeout(PATIENCE)
         .build();
+
+    private static final Map<URI, ApiDescription> DESCRIPTIONS = new ConcurrentHashMap<>();
 
     private final URI url;
     private final Optional<Address> address;
@@ -81,19 +84,27 @@ final class Api {
         return call(request(path, token).header("Content-Type", contentType).method(method, body));
     }
 
-    private HttpRequest.Builder request(String path, String token) {
+    /** The suite's own, asked for once. */
+    ApiDescription description() {
+        return DESCRIPTIONS.computeIfAbsent(url, _ ->
+            new ApiDescription(exchange(request("/api/docs", null).build()).require(200))
+        );
+    }
+
+    /** For a call that needs more than the others offer. */
+    HttpRequest.Builder request(String path, String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path)).timeout(PATIENCE);
         address.ifPresent(own -> request.header("X-Forwarded-For", own.value()));
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     /** Waits and asks again where it is asked to, as a polite client does. */
-    private static Answer call(HttpRequest.Builder request) {
+    private Answer call(HttpRequest.Builder request) {
         try {
-            Answer answer = send(request);
+            Answer answer = once(request);
             for (int tries = 1; answer.status() == 429 && tries < POLITE_TRIES; tries++) {
                 Thread.sleep(Duration.ofSeconds(Long.parseLong(answer.header("Retry-After"))));
-                answer = send(request);
+                answer = once(request);
             }
             return answer;
         } catch (InterruptedException e) {
@@ -102,11 +113,26 @@ final class Api {
         }
     }
 
-    private static Answer send(HttpRequest.Builder request) throws InterruptedException {
+    /** A call that takes whatever comes, also that it is one too many. */
+    Answer once(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
+        Answer answer = exchange(request);
+        description().require(request.method(), pathOf(request.uri()), answer);
+        return answer;
+    }
+
+    private static String pathOf(URI uri) {
+        return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+    }
+
+    private static Answer exchange(HttpRequest request) {
         try {
-            return Answer.of(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+            return Answer.of(CLIENT.send(request, BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted during a call", e);
         }
     }
 
