@@ -14,19 +14,23 @@ public final class RequestIdFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        String id = RequestId.orNew(exchange.getRequest().getHeaders().getFirst(RequestId.HEADER));
+        String given = exchange.getRequest().getHeaders().getFirst(RequestId.HEADER);
+        String id = RequestId.orNew(given);
         exchange
             .getResponse()
             .beforeCommit(() ->
                 Mono.fromRunnable(() -> exchange.getResponse().getHeaders().set(RequestId.HEADER, id))
             );
+        // A copy of the request is not free, and behind the gateway it would be the same.
         return chain
-            .filter(
-                exchange
-                    .mutate()
-                    .request(named -> named.header(RequestId.HEADER, id))
-                    .build()
-            )
+            .filter(id.equals(given) ? exchange : named(exchange, id))
             .contextWrite(Context.of(RequestId.CONTEXT_KEY, id));
+    }
+
+    private static ServerWebExchange named(ServerWebExchange exchange, String id) {
+        return exchange
+            .mutate()
+            .request(request -> request.header(RequestId.HEADER, id))
+            .build();
     }
 }

@@ -5,8 +5,6 @@ import org.springframework.core.MethodParameter;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.reactive.BindingContext;
 import org.springframework.web.reactive.result.method.HandlerMethodArgumentResolver;
 import org.springframework.web.server.ServerWebExchange;
@@ -33,17 +31,13 @@ final class CallerArgument implements HandlerMethodArgumentResolver {
     }
 
     private static Caller callerOf(Authentication authentication) {
-        if (authentication instanceof JwtAuthenticationToken token) {
-            return new Caller(userOf(token.getToken()), token.getToken().getTokenValue());
+        if (!(authentication instanceof CallerAuthentication caller)) {
+            throw new BadCredentialsException("no access token");
         }
-        throw new BadCredentialsException("no access token");
-    }
-
-    private static UserId userOf(Jwt token) {
-        try {
-            return UserId.of(String.valueOf(token.getSubject()));
-        } catch (IllegalArgumentException e) {
-            throw new BadCredentialsException("the token's subject is no user", e);
+        UserId user = caller.user();
+        if (user == null) {
+            throw new IllegalStateException("this service cannot look up who " + caller.getName() + " is");
         }
+        return new Caller(user, caller.getToken().getTokenValue());
     }
 }

@@ -2,9 +2,15 @@ package chat.parley.service.security;
 
 import chat.parley.service.problem.MalformedRequest;
 import chat.parley.service.problem.Problems;
+import com.github.benmanes.caffeine.cache.Ticker;
+import com.nimbusds.jose.JWSAlgorithm;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -15,6 +21,7 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.re
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.FormLoginSpec;
@@ -23,12 +30,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBas
 import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
-import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
-import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
@@ -41,7 +43,7 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 
 /**
  * Every service checks every token itself; no header and no network position is trusted. People's paths take access
- * tokens (ES256, keys from the JWKS), {@code /internal/**} takes service tokens.
+ * tokens (of room-service, or of an outside issuer), {@code /internal/**} takes service tokens.
  */
 @AutoConfiguration(
     before = {
@@ -51,8 +53,6 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 @EnableWebFluxSecurity
 @EnableConfigurationProperties(SecurityProperties.class)
 public class SecurityConfiguration {
-
-    private static final Duration KEYS_WITHIN = Duration.ofSeconds(3);
 
     // Only the management port answers there, which is never routed: probes and scrapers have no tokens.
     private static final String OPERATIONS = "/actuator/**";
@@ -72,36 +72,90 @@ public class SecurityConfiguration {
         return new ServiceTokens(service, properties.serviceSecret(), clock);
     }
 
+    /** Of room-service's tokens; room-service itself has the keys at hand. */
     @Bean
     @ConditionalOnMissingBean
-    ReactiveJwtDecoder accessTokenDecoder(SecurityProperties properties, WebClient.Builder http) {
-        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSetUri(
-            properties.jwkSetUri().toString()
-        )
-            .jwsAlgorithm(SignatureAlgorithm.ES256)
-            .webClient(impatient(http))
-            .build();
-        decoder.setJwtValidator(accessTokenRules(properties));
-        // Keys that cannot be had are no accident of ours: as this kind of exception they come out as 503.
-        return token ->
-            decoder
-                .decode(token)
-                .onErrorMap(IllegalStateException.class, away ->
-                    new JwtException("no keys to check with", away)
-                );
-    }
-
-    /** A room-service that takes the connection and says nothing would otherwise hold every caller with a new key. */
-    private static WebClient impatient(WebClient.Builder http) {
-        return http.filter((request, next) -> next.exchange(request).timeout(KEYS_WITHIN)).build();
-    }
-
-    /** What an access token must be beside signed. */
-    public static DelegatingOAuth2TokenValidator<Jwt> accessTokenRules(SecurityProperties properties) {
-        return new DelegatingOAuth2TokenValidator<>(
-            new JwtTimestampValidator(properties.clockSkew()),
-            new JwtIssuerValidator(properties.issuer())
+    ReactiveJwtDecoder accessTokenDecoder(
+        SecurityProperties properties,
+        WebClient.Builder http,
+        MeterRegistry meters
+    ) {
+        Set<JWSAlgorithm> algorithms = Set.of(JWSAlgorithm.ES256);
+        IssuerKeys keys = new IssuerKeys(
+            properties.issuer(),
+            new PublishedKeys(http.build(), properties.keys().timeout()).at(
+                properties.jwkSetUri(),
+                algorithms
+            ),
+            patienceOf(properties, properties.keys().usableFor()),
+            Ticker.systemTicker(),
+            meters
         );
+        return TokenDecoders.of(keys, algorithms, AccessTokenRules.own(properties));
+    }
+
+    /** What an access token of room-service must be beside signed. */
+    public static DelegatingOAuth2TokenValidator<Jwt> accessTokenRules(SecurityProperties properties) {
+        return AccessTokenRules.own(properties);
+    }
+
+    @Bean
+    AccessTokenCheck accessTokenCheck(
+        SecurityProperties properties,
+        ReactiveJwtDecoder accessTokenDecoder,
+        WebClient.Builder http,
+        ObjectProvider<Identities> identities,
+        Clock clock,
+        MeterRegistry meters
+    ) {
+        OutsideIssuer outside = properties.outside().isConfigured()
+            ? outsideIssuer(properties, http, identities.getIfAvailable(), meters)
+            : null;
+        return new AccessTokenCheck(
+            accessTokenDecoder,
+            outside,
+            new CheckedTokens(properties.memory(), clock, meters)
+        );
+    }
+
+    /** It is not asked for anything before somebody shows a token of its: its being down keeps no service from starting. */
+    private static OutsideIssuer outsideIssuer(
+        SecurityProperties properties,
+        WebClient.Builder http,
+        @Nullable Identities identities,
+        MeterRegistry meters
+    ) {
+        SecurityProperties.Outside outside = properties.outside();
+        PublishedKeys published = new PublishedKeys(http.build(), properties.keys().timeout());
+        URI jwkSetUri = outside.jwkSetUri();
+        IssuerKeys keys = new IssuerKeys(
+            outside.issuerUri(),
+            jwkSetUri != null && outside.hasJwkSetUri()
+                ? published.at(jwkSetUri, KeySet.CHECKABLE)
+                : published.discovered(outside.issuerUri()),
+            patienceOf(properties, outside.keysUsableFor()),
+            Ticker.systemTicker(),
+            meters
+        );
+        return new OutsideIssuer(
+            outside.issuerUri(),
+            TokenDecoders.of(keys, KeySet.CHECKABLE, AccessTokenRules.outside(properties)),
+            identities == null
+                ? null
+                : new RememberedIdentities(identities, properties.memory().maxIdentities(), meters)
+        );
+    }
+
+    private static IssuerKeys.Patience patienceOf(SecurityProperties properties, Duration usableFor) {
+        SecurityProperties.Keys keys = properties.keys();
+        return new IssuerKeys.Patience(keys.refreshAfter(), usableFor, keys.reloadPause());
+    }
+
+    /** Spring Security would measure each of its filters for each request; ours are measured as a whole. */
+    @Bean
+    @ConditionalOnMissingBean
+    SecurityObservationSettings unobservedFilters() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @Bean
@@ -149,13 +203,15 @@ public class SecurityConfiguration {
     @Order(3)
     SecurityWebFilterChain callsOfPeople(
         ServerHttpSecurity http,
-        ReactiveJwtDecoder accessTokens,
+        AccessTokenCheck accessTokens,
         Problems problems
     ) {
         return plain(http, problems)
             .authorizeExchange(calls -> calls.anyExchange().authenticated())
             .oauth2ResourceServer(server ->
-                server.authenticationEntryPoint(problems::handle).jwt(jwt -> jwt.jwtDecoder(accessTokens))
+                server
+                    .authenticationEntryPoint(problems::handle)
+                    .jwt(jwt -> jwt.authenticationManager(accessTokens))
             )
             .build();
     }
