@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,12 +34,13 @@ class OutboxRelay implements SmartLifecycle {
 
     // A round that hangs (a database that went without a word) would keep all later ones waiting for ever.
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(60);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
 
     private final Outbox outbox;
     private final WaitingEvents waiting;
     private final EventPublisher publisher;
     private final OutboxProperties properties;
-    private final AtomicLong lagMillis = new AtomicLong();
+    private final Lag lag = new Lag();
     private volatile @Nullable Disposable running;
 
     OutboxRelay(
@@ -53,8 +54,8 @@ class OutboxRelay implements SmartLifecycle {
         this.waiting = waiting;
         this.publisher = publisher;
         this.properties = properties;
-        TimeGauge.builder("parley.outbox.lag", lagMillis::get, TimeUnit.MILLISECONDS)
-            .description("Age of the oldest event that is not in Kafka yet")
+        TimeGauge.builder("parley.outbox.lag", lag, TimeUnit.MILLISECONDS, known -> known.now().toMillis())
+            .description("Age of the oldest event that may not be in Kafka yet; grows while nobody can look")
             .register(meters);
     }
 
@@ -75,12 +76,22 @@ class OutboxRelay implements SmartLifecycle {
         return round()
             .repeat()
             .takeWhile(sent -> sent == properties.batch())
-            .then(waiting.oldestAge().doOnNext(age -> lagMillis.set(age.toMillis())))
-            .then()
+            .then(look())
             .onErrorResume(error -> {
+                lag.couldNotLook();
                 log.warn("events wait in the outbox: {}", error.toString());
                 return Mono.empty();
             });
+    }
+
+    private Mono<Void> look() {
+        return waiting
+            .oldestAge()
+            .timeout(LONGEST_LOOK)
+            .map(Optional::of)
+            .defaultIfEmpty(Optional.empty())
+            .doOnNext(lag::looked)
+            .then();
     }
 
     /** How many events have gone out. */
@@ -89,6 +100,7 @@ class OutboxRelay implements SmartLifecycle {
     }
 
     private Mono<List<Long>> publish(List<WaitingEvent> events) {
+        lag.looked(events.stream().findFirst().map(WaitingEvent::age));
         Map<Object, List<WaitingEvent>> byRoom = events
             .stream()
             .collect(Collectors.groupingBy(WaitingEvent::room));

@@ -2,6 +2,7 @@ package chat.parley.room.outbox;
 
 import chat.parley.room.Rows;
 import chat.parley.room.Transactions;
+import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,9 @@ import reactor.core.publisher.Mono;
 /** The outbox from its other end. */
 @Component
 class WaitingEvents {
+
+    private static final String AGE =
+        "(greatest(0, extract(epoch FROM clock_timestamp() - created_at)) * 1000)::bigint";
 
     private final DatabaseClient database;
     private final Transactions transactions;
@@ -60,11 +64,11 @@ class WaitingEvents {
         return database
             .sql(
                 """
-                SELECT id, room_id, key, payload FROM outbox
+                SELECT id, room_id, key, payload, %s AS age FROM outbox
                 WHERE lane = ANY(:lanes)
                 ORDER BY id
                 LIMIT :most
-                """
+                """.formatted(AGE)
             )
             .bind("lanes", lanes.toArray(Short[]::new))
             .bind("most", most)
@@ -73,7 +77,8 @@ class WaitingEvents {
                     Rows.number(row, "id"),
                     Rows.required(row, "room_id", UUID.class),
                     Rows.required(row, "key", String.class),
-                    Rows.required(row, "payload", String.class)
+                    Rows.required(row, "payload", String.class),
+                    ageOf(row)
                 )
             )
             .all()
@@ -90,16 +95,15 @@ class WaitingEvents {
             .then();
     }
 
-    /** How long the oldest one has waited; nothing if there is none. */
+    /** How long the oldest one has waited; empty if there is none. */
     Mono<Duration> oldestAge() {
         return database
-            .sql(
-                """
-                SELECT coalesce(extract(epoch FROM clock_timestamp() - min(created_at)) * 1000, 0)::bigint AS age
-                FROM outbox
-                """
-            )
-            .map(row -> Duration.ofMillis(Rows.number(row, "age")))
+            .sql("SELECT " + AGE + " AS age FROM outbox ORDER BY id LIMIT 1")
+            .map(WaitingEvents::ageOf)
             .one();
+    }
+
+    private static Duration ageOf(Readable row) {
+        return Duration.ofMillis(Rows.number(row, "age"));
     }
 }
