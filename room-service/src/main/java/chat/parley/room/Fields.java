@@ -49,7 +49,16 @@ public final class Fields {
     }
 
     private static String normalized(String given) {
-        return Normalizer.normalize(given, Normalizer.Form.NFC).strip();
+        String text = Normalizer.normalize(given, Normalizer.Form.NFC).strip();
+        return text.codePoints().allMatch(Fields::isInvisible) ? "" : text;
+    }
+
+    /** What alone shows nothing: a name of non-breaking spaces or of joiners is no name. */
+    private static boolean isInvisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.SPACE_SEPARATOR, Character.FORMAT -> true;
+            default -> false;
+        };
     }
 
     /** Control characters, line separators and halves of surrogate pairs, which no UTF-8 can carry. */

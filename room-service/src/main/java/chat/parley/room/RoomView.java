@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code Room} of the API: a room as one user sees it.
  *
- * @param role null for a visitor of a public room, who has read nothing and misses nothing
+ * @param role null for a visitor of a public room, who misses nothing
  */
 public record RoomView(
     RoomId id,
@@ -39,22 +39,20 @@ public record RoomView(
         ", m.role AS m_role, m.last_read_seq AS m_last_read_seq, m.last_read_at AS m_last_read_at";
 
     public static RoomView read(Readable row) {
-        Long read = row.get("m_last_read_seq", Long.class);
-        return of(
-            Rooms.snapshotOf(row),
-            Rooms.roleOf(row),
-            read == null ? 0 : read,
-            row.get("m_last_read_at", Instant.class)
-        );
+        RoomSnapshot room = Rooms.snapshotOf(row);
+        Role role = Rooms.roleOf(row);
+        return role == null
+            ? visited(room)
+            : of(room, role, Rows.number(row, "m_last_read_seq"), row.get("m_last_read_at", Instant.class));
     }
 
     public static RoomView of(RoomSnapshot room, MemberSnapshot member) {
         return of(room, member.role(), member.lastReadSeq(), member.lastReadAt());
     }
 
-    /** As somebody sees it who could join it. */
+    /** As somebody sees it who could join it: what has been said so far would count as read then, and does now. */
     public static RoomView visited(RoomSnapshot room) {
-        return of(room, null, 0, null);
+        return of(room, null, room.lastSeq(), null);
     }
 
     private static RoomView of(
@@ -79,7 +77,7 @@ public record RoomView(
             room.lastMessageAt(),
             lastReadSeq,
             lastReadAt,
-            role == null ? 0 : Math.max(0, room.lastSeq() - lastReadSeq)
+            Math.max(0, room.lastSeq() - lastReadSeq)
         );
     }
 }

@@ -39,7 +39,7 @@ class FieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "  ", "\t\n" })
+    @ValueSource(strings = { "", "  ", "\t\n", "\u00a0", "\u200b \u200d", "\u3000\ufeff" })
     void refusesLinesOfNothing(String text) {
         assertThat(new Fields().optionalLine("topic", text, 80)).isNull();
 
