@@ -18,6 +18,7 @@ import chat.parley.service.kafka.EventPublisher;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -148,6 +149,47 @@ class ReadingWebTest {
             "last_read_seq",
             "last_read_at"
         );
+    }
+
+    @Test
+    void givesTheMarkersOfManyPageByPage() {
+        List<Person> others = Person.called(api, "Cleo", "Dora", "Emil");
+        others.forEach(other -> anna.adds(other, room).expectStatus().isCreated());
+        List<String> found = new ArrayList<>();
+        String cursor = "";
+
+        while (cursor != null) {
+            JsonNode page = Person.json(anna.gets("/api/chat/rooms/" + room + "/reads?limit=2" + cursor));
+            assertThat(page.get("data").size()).isBetween(1, 2);
+            found.addAll(Person.each(page, "/user_id"));
+            cursor = page.get("next_cursor").isNull()
+                ? null
+                : "&cursor=" + page.get("next_cursor").asString();
+        }
+
+        assertThat(found)
+            .doesNotHaveDuplicates()
+            .hasSize(5)
+            .contains(anna.id(), bert.id(), others.getLast().id());
+        Refusal.of(anna.gets("/api/chat/rooms/" + room + "/reads?cursor=x"), 400, "malformed_request");
+        Refusal.of(anna.gets("/api/chat/rooms/" + room + "/reads?limit=0"), 400, "malformed_request");
+    }
+
+    @Test
+    void hasNothingUnreadForWhoOnlyVisits() {
+        room = anna.opens("public", bert);
+        sends(anna, 1);
+        sends(anna, 2);
+        eventually(bert, seen -> seen.get("last_seq").asLong() == 2);
+        Person visitor = Person.called("Cleo", api);
+
+        JsonNode seen = visitor.sees(room);
+
+        assertThat(seen.get("role").isNull()).isTrue();
+        assertThat(seen.get("last_seq").asLong()).isEqualTo(seen.get("last_read_seq").asLong());
+        assertThat(seen.get("unread_count").asLong()).isZero();
+        Refusal.of(visitor.gets("/api/chat/rooms/" + room + "/reads"), 403, "forbidden");
+        Refusal.of(visitor.gets("/api/chat/rooms/" + room + "/members"), 403, "forbidden");
     }
 
     @Test

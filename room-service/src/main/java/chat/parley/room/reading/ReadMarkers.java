@@ -21,7 +21,11 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Rooms' last messages and members' read markers. They only ever move on, so nothing is wrong with hearing twice. */
+/**
+ * Rooms' last messages and members' read markers. They only ever move on, so nothing is wrong with hearing twice. A
+ * batch of whatever length is two statements, which lock their rows in the order of the ids: of two consumers that
+ * hear the same, for a moment, one waits for the other, and never both.
+ */
 @Component
 class ReadMarkers {
 
@@ -35,12 +39,20 @@ class ReadMarkers {
         this.clock = clock;
     }
 
-    Mono<List<ReadMarker>> of(RoomId room) {
+    /** The markers of those whose ids follow that one, in the order of their ids. */
+    Mono<List<ReadMarker>> after(UUID user, RoomId room, int rows) {
         return database
             .sql(
-                "SELECT user_id, last_read_seq, last_read_at FROM members WHERE room_id = :room ORDER BY user_id"
+                """
+                SELECT user_id, last_read_seq, last_read_at FROM members
+                WHERE room_id = :room AND user_id > :user
+                ORDER BY user_id
+                LIMIT :rows
+                """
             )
             .bind("room", room.value())
+            .bind("user", user)
+            .bind("rows", rows)
             .map(row ->
                 new ReadMarker(
                     new UserId(Rows.required(row, "user_id", UUID.class)),
@@ -72,10 +84,17 @@ class ReadMarkers {
         return database
             .sql(
                 """
+                WITH heard AS (
+                    SELECT r.id, given.seq, given.at
+                    FROM rooms r JOIN unnest(:rooms, :seqs, :times) AS given (id, seq, at) ON given.id = r.id
+                    WHERE r.last_seq < given.seq
+                    ORDER BY r.id
+                    FOR NO KEY UPDATE OF r
+                )
                 UPDATE rooms r
                 SET last_seq = heard.seq, last_message_at = greatest(r.last_message_at, heard.at)
-                FROM unnest(:rooms, :seqs, :times) AS heard (room_id, seq, at)
-                WHERE r.id = heard.room_id AND r.last_seq < heard.seq
+                FROM heard
+                WHERE r.id = heard.id AND r.last_seq < heard.seq
                 """
             )
             .bind("rooms", activity.newest().keySet().stream().map(RoomId::value).toArray(UUID[]::new))
@@ -93,9 +112,17 @@ class ReadMarkers {
         return database
             .sql(
                 """
+                WITH heard AS (
+                    SELECT m.room_id, m.user_id, given.seq, given.at
+                    FROM members m JOIN unnest(:rooms, :users, :seqs, :times) AS given (room_id, user_id, seq, at)
+                        ON given.room_id = m.room_id AND given.user_id = m.user_id
+                    WHERE m.last_read_seq < given.seq
+                    ORDER BY m.room_id, m.user_id
+                    FOR NO KEY UPDATE OF m
+                )
                 UPDATE members m
                 SET last_read_seq = heard.seq, last_read_at = greatest(m.last_read_at, heard.at)
-                FROM unnest(:rooms, :users, :seqs, :times) AS heard (room_id, user_id, seq, at), rooms r
+                FROM heard, rooms r
                 WHERE m.room_id = heard.room_id AND m.user_id = heard.user_id AND r.id = m.room_id
                     AND m.last_read_seq < heard.seq
                 RETURNING m.room_id, m.user_id, m.last_read_seq, greatest(0, r.last_seq - m.last_read_seq) AS unread

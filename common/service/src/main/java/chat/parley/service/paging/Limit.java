@@ -15,12 +15,21 @@ public final class Limit {
      * @throws MalformedRequest below 1; above {@link #MAX} the answer is simply a smaller page
      */
     public static int of(@Nullable Integer asked) {
+        return of(asked, DEFAULT, MAX);
+    }
+
+    /**
+     * The same for a list of rows so small that a page may hold more of them.
+     *
+     * @throws MalformedRequest below 1; above {@code most} the answer is simply a smaller page
+     */
+    public static int of(@Nullable Integer asked, int otherwise, int most) {
         if (asked == null) {
-            return DEFAULT;
+            return otherwise;
         }
         if (asked < 1) {
             throw new MalformedRequest("limit must be at least 1.");
         }
-        return Math.min(asked, MAX);
+        return Math.min(asked, most);
     }
 }
