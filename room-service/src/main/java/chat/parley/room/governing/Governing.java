@@ -13,6 +13,8 @@ import chat.parley.room.Rooms;
 import chat.parley.room.Rows;
 import chat.parley.room.SearchTerms;
 import chat.parley.room.Standing;
+import chat.parley.room.audit.AuditLog;
+import chat.parley.room.audit.Deed;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -30,6 +32,7 @@ class Governing {
     private final Members members;
     private final Deletion deletion;
     private final Outbox outbox;
+    private final AuditLog audit;
     private final DatabaseClient database;
     private final Clock clock;
 
@@ -38,6 +41,7 @@ class Governing {
         Members members,
         Deletion deletion,
         Outbox outbox,
+        AuditLog audit,
         DatabaseClient database,
         Clock clock
     ) {
@@ -45,6 +49,7 @@ class Governing {
         this.members = members;
         this.deletion = deletion;
         this.outbox = outbox;
+        this.audit = audit;
         this.database = database;
         this.clock = clock;
     }
@@ -54,8 +59,19 @@ class Governing {
             rooms
                 .lock(room, admin)
                 .map(Standing::requireAdmin)
-                .flatMap(standing -> apply(standing.room(), changes, socketId))
+                .flatMap(standing -> change(admin, standing.room(), changes, socketId))
                 .flatMap(changed -> members.find(room, admin).map(member -> RoomView.of(changed, member)))
+        );
+    }
+
+    private Mono<RoomSnapshot> change(
+        UserId admin,
+        RoomSnapshot room,
+        RoomChanges changes,
+        @Nullable String socketId
+    ) {
+        return apply(room, changes, socketId).delayUntil(changed ->
+            audit.write(Deed.change(admin, room, changed))
         );
     }
 
@@ -100,7 +116,7 @@ class Governing {
             rooms
                 .lock(room, admin)
                 .map(Standing::requireAdmin)
-                .flatMap(_ -> deletion.delete(room, socketId))
+                .flatMap(_ -> deletion.delete(room, socketId).then(audit.write(Deed.deletion(admin, room))))
         );
     }
 }

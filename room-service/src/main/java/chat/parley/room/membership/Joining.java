@@ -13,6 +13,8 @@ import chat.parley.room.RoomFailure;
 import chat.parley.room.Rooms;
 import chat.parley.room.Standing;
 import chat.parley.room.Users;
+import chat.parley.room.audit.AuditLog;
+import chat.parley.room.audit.Deed;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,13 +31,15 @@ class Joining {
     private final Members members;
     private final Users users;
     private final Outbox outbox;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Joining(Rooms rooms, Members members, Users users, Outbox outbox, Clock clock) {
+    Joining(Rooms rooms, Members members, Users users, Outbox outbox, AuditLog audit, Clock clock) {
         this.rooms = rooms;
         this.members = members;
         this.users = users;
         this.outbox = outbox;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -47,6 +51,7 @@ class Joining {
                 .map(standing -> roleFor(standing, caller, wanted))
                 .delayUntil(_ -> users.requireAll("user_id", List.of(wanted.user)))
                 .flatMap(admission -> admit(admission, wanted.user, socketId))
+                .delayUntil(member -> audit.write(Deed.admission(caller, room, member)))
         );
     }
 

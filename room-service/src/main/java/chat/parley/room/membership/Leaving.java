@@ -13,6 +13,8 @@ import chat.parley.room.Outbox;
 import chat.parley.room.RoomFailure;
 import chat.parley.room.Rooms;
 import chat.parley.room.Standing;
+import chat.parley.room.audit.AuditLog;
+import chat.parley.room.audit.Deed;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,13 +30,15 @@ class Leaving {
     private final Members members;
     private final Deletion deletion;
     private final Outbox outbox;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Leaving(Rooms rooms, Members members, Deletion deletion, Outbox outbox, Clock clock) {
+    Leaving(Rooms rooms, Members members, Deletion deletion, Outbox outbox, AuditLog audit, Clock clock) {
         this.rooms = rooms;
         this.members = members;
         this.deletion = deletion;
         this.outbox = outbox;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -43,8 +47,16 @@ class Leaving {
             rooms
                 .lock(room, caller)
                 .map(standing -> permit(standing, caller, user))
-                .flatMap(standing -> removeFrom(standing.room(), user, socketId))
+                .delayUntil(standing -> removeFrom(standing.room(), user, socketId))
+                .flatMap(standing -> audit.write(deeds(caller, standing.room(), user)))
         );
+    }
+
+    private static List<Deed> deeds(UserId caller, RoomSnapshot room, UserId user) {
+        Deed departure = Deed.departure(caller, room.id(), user);
+        return endsWithItsLast(room)
+            ? List.of(departure, Deed.deletion(caller, room.id()))
+            : List.of(departure);
     }
 
     private static Standing permit(Standing standing, UserId caller, UserId user) {

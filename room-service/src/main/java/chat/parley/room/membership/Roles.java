@@ -11,6 +11,8 @@ import chat.parley.room.Outbox;
 import chat.parley.room.RoomFailure;
 import chat.parley.room.Rooms;
 import chat.parley.room.Standing;
+import chat.parley.room.audit.AuditLog;
+import chat.parley.room.audit.Deed;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -25,12 +27,14 @@ class Roles {
     private final Rooms rooms;
     private final Members members;
     private final Outbox outbox;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Roles(Rooms rooms, Members members, Outbox outbox, Clock clock) {
+    Roles(Rooms rooms, Members members, Outbox outbox, AuditLog audit, Clock clock) {
         this.rooms = rooms;
         this.members = members;
         this.outbox = outbox;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -39,7 +43,9 @@ class Roles {
             rooms
                 .lock(room, caller)
                 .map(Standing::requireAdmin)
-                .flatMap(standing -> member(room, wanted.user).map(member -> new Change(standing, member)))
+                .flatMap(standing ->
+                    member(room, wanted.user).map(member -> new Change(caller, standing, member))
+                )
                 .flatMap(change -> apply(change, wanted.role, socketId))
         );
     }
@@ -61,7 +67,8 @@ class Roles {
             .requireOtherAdmin(room, before)
             .then(Mono.defer(() -> members.change(room, before.user().id(), role)))
             .then(Mono.defer(() -> member(room, before.user().id())))
-            .delayUntil(after -> outbox.append(List.of(event(room, after, socketId))));
+            .delayUntil(after -> outbox.append(List.of(event(room, after, socketId))))
+            .delayUntil(after -> audit.write(Deed.newRole(change.caller, room, after)));
     }
 
     private MemberUpdated event(RoomId room, MemberSnapshot member, @Nullable String socketId) {
@@ -76,5 +83,5 @@ class Roles {
 
     record Wanted(UserId user, Role role) {}
 
-    private record Change(Standing standing, MemberSnapshot member) {}
+    private record Change(UserId caller, Standing standing, MemberSnapshot member) {}
 }

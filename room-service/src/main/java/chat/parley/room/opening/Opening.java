@@ -13,6 +13,8 @@ import chat.parley.room.Members;
 import chat.parley.room.Outbox;
 import chat.parley.room.RoomView;
 import chat.parley.room.Users;
+import chat.parley.room.audit.AuditLog;
+import chat.parley.room.audit.Deed;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,13 +36,15 @@ class Opening {
     private final Members members;
     private final Users users;
     private final Outbox outbox;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Opening(NewRooms rooms, Members members, Users users, Outbox outbox, Clock clock) {
+    Opening(NewRooms rooms, Members members, Users users, Outbox outbox, AuditLog audit, Clock clock) {
         this.rooms = rooms;
         this.members = members;
         this.users = users;
         this.outbox = outbox;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -62,6 +66,7 @@ class Opening {
         return rooms
             .add(wanted, creator, now())
             .flatMap(room -> settle(room, creator, wanted.others(), socketId))
+            .delayUntil(found -> audit.write(found.deeds(creator)))
             .flatMap(found -> viewOf(found, creator));
     }
 
@@ -82,12 +87,15 @@ class Opening {
         UserId other = wanted.others().iterator().next();
         return rooms
             .addDirect(wanted, creator, other, now())
-            .map(room -> new Found(room, true))
+            .map(room -> new Found(room, List.of(), true))
             .switchIfEmpty(
-                Mono.defer(() -> rooms.lockDirect(creator, other)).map(room -> new Found(room, false))
+                Mono.defer(() -> rooms.lockDirect(creator, other)).map(room ->
+                    new Found(room, List.of(), false)
+                )
             )
             .repeatWhenEmpty(TRIES, tries -> tries)
             .flatMap(found -> fill(found, Set.of(creator, other), socketId))
+            .delayUntil(found -> audit.write(found.deeds(creator)))
             .flatMap(found -> viewOf(found, creator));
     }
 
@@ -116,7 +124,7 @@ class Opening {
         added.forEach(member ->
             events.add(new MemberAdded(EventId.random(), now, socketId, room.id(), room, member))
         );
-        return outbox.append(events).thenReturn(new Found(room, isNew));
+        return outbox.append(events).thenReturn(new Found(room, added, isNew));
     }
 
     private Mono<Opened> viewOf(Found found, UserId user) {
@@ -129,7 +137,11 @@ class Opening {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private record Found(RoomSnapshot room, boolean isNew) {}
+    private record Found(RoomSnapshot room, List<MemberSnapshot> added, boolean isNew) {
+        List<Deed> deeds(UserId actor) {
+            return Deed.opening(actor, room, added, isNew);
+        }
+    }
 
     /** A room as its opener sees it. */
     record Opened(RoomView room, boolean isNew) {}
