@@ -1,5 +1,7 @@
 package chat.parley.room;
 
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
@@ -25,12 +27,14 @@ public final class OwnSchema {
 
     public static OwnSchema with(R2dbcConnectionDetails postgres, String name, String... tables) {
         OwnSchema schema = new OwnSchema(
-            ConnectionFactories.get(
-                postgres
-                    .getConnectionFactoryOptions()
-                    .mutate()
-                    .option(PostgresqlConnectionFactoryProvider.SCHEMA, name)
-                    .build()
+            pool(
+                ConnectionFactories.get(
+                    postgres
+                        .getConnectionFactoryOptions()
+                        .mutate()
+                        .option(PostgresqlConnectionFactoryProvider.SCHEMA, name)
+                        .build()
+                )
             )
         );
         Stream<String> statements = Stream.concat(
@@ -43,6 +47,18 @@ public final class OwnSchema {
             .concatMap(statement -> schema.database().sql(statement).then())
             .blockLast(Duration.ofSeconds(20));
         return schema;
+    }
+
+    /** Connections go soon after the test that needed them. */
+    private static ConnectionFactory pool(ConnectionFactory connections) {
+        return new ConnectionPool(
+            ConnectionPoolConfiguration.builder(connections)
+                .initialSize(0)
+                .maxSize(10)
+                .maxIdleTime(Duration.ofSeconds(2))
+                .backgroundEvictionInterval(Duration.ofSeconds(1))
+                .build()
+        );
     }
 
     public DatabaseClient database() {

@@ -3,6 +3,7 @@ package chat.parley.room.accounts;
 import chat.parley.room.Fields;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -23,17 +24,18 @@ class AccountsController {
 
     @PostMapping("/register")
     @ResponseStatus(HttpStatus.CREATED)
-    Mono<Session> register(@RequestBody Registration request) {
-        return accounts.register(NewAccount.of(request.username, request.name, request.password));
+    Mono<Session> register(@RequestBody Registration body, ServerHttpRequest request) {
+        NewAccount wanted = NewAccount.of(body.username, body.name, body.password);
+        return accounts.register(wanted, ClientAddress.of(request));
     }
 
     @PostMapping("/login")
-    Mono<Session> login(@RequestBody Login request) {
+    Mono<Session> login(@RequestBody Login body, ServerHttpRequest request) {
         Fields fields = new Fields();
-        String username = given(fields, "username", request.username);
-        String password = given(fields, "password", request.password);
+        String username = given(fields, "username", body.username);
+        String password = given(fields, "password", body.password);
         fields.check();
-        return accounts.login(username, password);
+        return accounts.login(username, password, ClientAddress.of(request));
     }
 
     @PostMapping("/refresh")
@@ -54,9 +56,19 @@ class AccountsController {
         return value == null ? "" : value;
     }
 
-    record Registration(@Nullable String username, @Nullable String name, @Nullable String password) {}
+    record Registration(@Nullable String username, @Nullable String name, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "Registration[" + username + "]";
+        }
+    }
 
-    record Login(@Nullable String username, @Nullable String password) {}
+    record Login(@Nullable String username, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "Login[" + username + "]";
+        }
+    }
 
     record Token(@Nullable String refreshToken) {
         String required() {

@@ -2,6 +2,7 @@ package chat.parley.room.accounts;
 
 import chat.parley.contracts.UserId;
 import chat.parley.contracts.room.UserSnapshot;
+import chat.parley.room.Rows;
 import chat.parley.room.SearchTerms;
 import chat.parley.room.Users;
 import java.time.Instant;
@@ -23,7 +24,7 @@ class Credentials {
     /**
      * @throws AccountFailure.UsernameTaken (in the Mono) if it is
      */
-    Mono<UserSnapshot> add(String username, String name, String passwordHash, Instant now) {
+    Mono<Account> add(String username, String name, String passwordHash, Instant now) {
         return database
             .sql(
                 """
@@ -39,21 +40,80 @@ class Credentials {
             .bind("hash", passwordHash)
             .bind("search", SearchTerms.of(username, name))
             .bind("now", now)
-            .map(Users::snapshotOf)
+            .map(row -> new Account(Users.snapshotOf(row), passwordHash, 0))
             .one()
             .switchIfEmpty(Mono.error(AccountFailure.UsernameTaken::new));
     }
 
     Mono<Account> find(String username) {
+        return account("u.username = :key", username);
+    }
+
+    Mono<Account> find(UserId id) {
+        return account("u.id = :key", id.value());
+    }
+
+    private Mono<Account> account(String condition, Object key) {
         return database
-            .sql("SELECT " + Users.COLUMNS + ", u.password_hash FROM users u WHERE u.username = :username")
-            .bind("username", username)
-            .map(row -> new Account(Users.snapshotOf(row), row.get("password_hash", String.class)))
+            .sql(
+                "SELECT %s, u.password_hash, u.password_version FROM users u WHERE %s".formatted(
+                    Users.COLUMNS,
+                    condition
+                )
+            )
+            .bind("key", key)
+            .map(row ->
+                new Account(
+                    Users.snapshotOf(row),
+                    row.get("password_hash", String.class),
+                    Rows.required(row, "password_version", Integer.class)
+                )
+            )
             .one();
+    }
+
+    /** The same password, hashed anew; nothing happens if it has been changed meanwhile. */
+    Mono<Void> replaceHash(Account account, String passwordHash) {
+        return database
+            .sql("UPDATE users SET password_hash = :hash WHERE id = :id AND password_version = :version")
+            .bind("id", account.user().id().value())
+            .bind("version", account.passwordVersion())
+            .bind("hash", passwordHash)
+            .then();
+    }
+
+    /**
+     * Within a transaction: gives the account another password, and waits for sign-ins that are about to begin a
+     * session by the one before.
+     *
+     * @throws AccountFailure.InvalidCredentials (in the Mono) if somebody else has been quicker
+     */
+    Mono<Void> changePassword(Account account, String passwordHash) {
+        return database
+            .sql(
+                """
+                UPDATE users SET password_hash = :hash, password_version = password_version + 1
+                WHERE id = :id AND password_version = :version
+                """
+            )
+            .bind("id", account.user().id().value())
+            .bind("version", account.passwordVersion())
+            .bind("hash", passwordHash)
+            .fetch()
+            .rowsUpdated()
+            .filter(rows -> rows == 1)
+            .switchIfEmpty(Mono.error(AccountFailure.InvalidCredentials::new))
+            .then();
     }
 
     /**
      * @param passwordHash null for somebody who signs in elsewhere
+     * @param passwordVersion how often the password has been changed
      */
-    record Account(UserSnapshot user, @Nullable String passwordHash) {}
+    record Account(UserSnapshot user, @Nullable String passwordHash, int passwordVersion) {
+        @Override
+        public String toString() {
+            return "Account[" + user.id() + "]";
+        }
+    }
 }

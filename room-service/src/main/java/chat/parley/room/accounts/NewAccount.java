@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 record NewAccount(String username, String name, String password) {
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{2,31}");
     private static final int MAX_NAME = 80;
-    private static final int MIN_PASSWORD = 10;
-    private static final int MAX_PASSWORD = 128;
 
     // @all in a message means everybody.
     private static final Set<String> RESERVED = Set.of("all");
@@ -34,21 +32,9 @@ record NewAccount(String username, String name, String password) {
             );
         }
         String checkedName = fields.line("name", name, MAX_NAME);
-        String checkedPassword = password == null ? "" : password;
-        checkPassword(fields, checkedPassword);
+        String checkedPassword = NewPassword.check(fields, "password", password);
         fields.check();
         return new NewAccount(lowerCase, checkedName, checkedPassword);
-    }
-
-    private static void checkPassword(Fields fields, String password) {
-        int length = password.codePointCount(0, password.length());
-        if (length < MIN_PASSWORD) {
-            fields.fault("password", "too_short", "must be at least " + MIN_PASSWORD + " characters");
-        } else if (length > MAX_PASSWORD) {
-            fields.fault("password", "too_long", "must be at most " + MAX_PASSWORD + " characters");
-        } else if (password.codePoints().anyMatch(Fields::isUnprintable)) {
-            fields.fault("password", "invalid_characters", "must not contain control characters");
-        }
     }
 
     static boolean isUsername(String text) {

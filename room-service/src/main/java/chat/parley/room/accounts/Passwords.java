@@ -37,7 +37,9 @@ class Passwords implements DisposableBean {
             hashing.memoryKib(),
             hashing.iterations()
         );
-        this.threads = Schedulers.newBoundedElastic(hashing.atOnce(), hashing.waiting(), "passwords");
+        // Each thread has a queue of its own.
+        int waitingEach = Math.ceilDiv(hashing.waiting(), hashing.atOnce());
+        this.threads = Schedulers.newBoundedElastic(hashing.atOnce(), waitingEach, "passwords");
         // Not plainly cache(), which would keep a refusal, too: strangers would then be refused for ever.
         this.decoy = hash(NOBODYS).cacheInvalidateIf(_ -> false);
     }
@@ -55,12 +57,17 @@ class Passwords implements DisposableBean {
      * @throws Unavailable (in the Mono) if too many wait already
      */
     Mono<Boolean> matches(String password, @Nullable String hash) {
-        if (hash == null || !isText(password)) {
+        if (hash == null || !canBeOne(password)) {
             return decoy
                 .flatMap(unknown -> onOwnThreads(() -> argon2.matches(NOBODYS, unknown)))
                 .map(_ -> false);
         }
         return onOwnThreads(() -> argon2.matches(normalized(password), hash));
+    }
+
+    /** Whether we make better hashes by now. */
+    boolean isOutdated(String hash) {
+        return argon2.upgradeEncoding(hash);
     }
 
     private <T> Mono<T> onOwnThreads(Callable<T> work) {
@@ -71,9 +78,15 @@ class Passwords implements DisposableBean {
             );
     }
 
-    /** Half a surrogate pair has no UTF-8, so nobody has a password with one, and it cannot be hashed. */
-    private static boolean isText(String password) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(password);
+    /**
+     * Longer than any password, and nobody's; normalizing and hashing it would only take the longer. Half a surrogate
+     * pair has no UTF-8, so nobody has a password with one, and it cannot be hashed.
+     */
+    private static boolean canBeOne(String password) {
+        return (
+            password.codePointCount(0, password.length()) <= NewPassword.MAX_LENGTH &&
+            StandardCharsets.UTF_8.newEncoder().canEncode(password)
+        );
     }
 
     /** One password typed on two keyboards may come in two compositions (NIST SP 800-63B, section 5.1.1.2). */

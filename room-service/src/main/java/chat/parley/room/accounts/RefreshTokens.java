@@ -2,6 +2,7 @@ package chat.parley.room.accounts;
 
 import chat.parley.contracts.UserId;
 import chat.parley.contracts.room.UserSnapshot;
+import chat.parley.room.Rows;
 import chat.parley.room.Transactions;
 import chat.parley.room.Users;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -44,30 +47,39 @@ class RefreshTokens {
         this.clock = clock;
     }
 
-    /** Begins a session and gives its first token. The user's sessions that ran out are swept on the way. */
-    Mono<String> begin(UserId user) {
+    /**
+     * Begins a session and gives its first token.
+     *
+     * @param passwordVersion of the password that was checked
+     * @throws AccountFailure.InvalidCredentials (in the Mono) if it has been changed meanwhile
+     */
+    Mono<Begun> begin(UserId user, int passwordVersion) {
         return Mono.defer(() -> {
+            Begun begun = new Begun(UUID.randomUUID(), newToken());
             Instant now = now();
-            UUID session = UUID.randomUUID();
-            String token = newToken();
             return transactions.run(
-                sweep(user, now)
-                    .then(openSession(session, user, now))
-                    .then(add(token, session, now))
-                    .thenReturn(token)
+                holdPassword(user, passwordVersion)
+                    .then(open(begun.session, user, now))
+                    .then(add(begun.token, begun.session, now))
+                    .then(endSurplus(user))
+                    .thenReturn(begun)
             );
         });
     }
 
-    private Mono<Void> sweep(UserId user, Instant now) {
+    /** Until this transaction ends the password stays, so that whoever changes it then sees the session and ends it. */
+    private Mono<Void> holdPassword(UserId user, int version) {
         return database
-            .sql("DELETE FROM sessions WHERE user_id = :user AND expires_at < :now")
+            .sql("SELECT password_version FROM users WHERE id = :user FOR SHARE")
             .bind("user", user.value())
-            .bind("now", now)
+            .map(row -> Rows.required(row, "password_version", Integer.class))
+            .one()
+            .filter(current -> current == version)
+            .switchIfEmpty(Mono.error(AccountFailure.InvalidCredentials::new))
             .then();
     }
 
-    private Mono<Void> openSession(UUID session, UserId user, Instant now) {
+    private Mono<Void> open(UUID session, UserId user, Instant now) {
         return database
             .sql(
                 "INSERT INTO sessions (id, user_id, created_at, expires_at) VALUES (:id, :user, :now, :expires)"
@@ -76,6 +88,21 @@ class RefreshTokens {
             .bind("user", user.value())
             .bind("now", now)
             .bind("expires", now.plus(properties.sessionLifetime()))
+            .then();
+    }
+
+    private Mono<Void> endSurplus(UserId user) {
+        return database
+            .sql(
+                """
+                DELETE FROM sessions WHERE id = ANY(ARRAY(
+                    SELECT id FROM sessions WHERE user_id = :user
+                    ORDER BY expires_at DESC OFFSET :most FOR UPDATE SKIP LOCKED
+                ))
+                """
+            )
+            .bind("user", user.value())
+            .bind("most", properties.sessionsPerUser())
             .then();
     }
 
@@ -98,34 +125,52 @@ class RefreshTokens {
     Mono<Renewed> rotate(String token) {
         return Mono.defer(() -> {
             Instant now = now();
-            String next = newToken();
-            Mono<Renewed> renewed = use(token, now).flatMap(session ->
-                add(next, session, now)
-                    .then(extend(session, now))
-                    .then(forget(session, now))
-                    .then(userOf(session))
-                    .map(user -> new Renewed(user, next))
-            );
-            // The session's end has to be committed, so the failure comes after the transaction.
+            // A session's end has to be committed, so the failure comes after the transaction.
             return transactions
-                .run(renewed.switchIfEmpty(Mono.defer(() -> end(token)).then(Mono.empty())))
+                .run(lockSession(token).flatMap(session -> rotate(token, session, now)))
                 .switchIfEmpty(Mono.error(AccountFailure.InvalidRefreshToken::new));
         });
     }
 
-    private Mono<UUID> use(String token, Instant now) {
+    /** The session first, and its tokens after it: in the order in which an end of the session takes them. */
+    private Mono<UUID> lockSession(String token) {
         return database
             .sql(
                 """
-                UPDATE refresh_tokens SET used_at = :now
-                WHERE hash = :hash AND used_at IS NULL AND expires_at > :now
-                RETURNING session_id
+                SELECT s.id FROM sessions s
+                WHERE s.id = (SELECT t.session_id FROM refresh_tokens t WHERE t.hash = :hash)
+                FOR NO KEY UPDATE
                 """
             )
             .bind("hash", hash(token))
-            .bind("now", now)
-            .map(row -> row.get("session_id", UUID.class))
+            .map(row -> Rows.required(row, "id", UUID.class))
             .one();
+    }
+
+    private Mono<Renewed> rotate(String token, UUID session, Instant now) {
+        String next = newToken();
+        return use(token, now)
+            .flatMap(_ ->
+                add(next, session, now)
+                    .then(extend(session, now))
+                    .then(forget(session, now))
+                    .then(userOf(session))
+                    .map(user -> new Renewed(user, session, next))
+            )
+            .switchIfEmpty(Mono.defer(() -> endSession(session)).then(Mono.empty()));
+    }
+
+    private Mono<Boolean> use(String token, Instant now) {
+        return database
+            .sql(
+                "UPDATE refresh_tokens SET used_at = :now WHERE hash = :hash AND used_at IS NULL AND expires_at > :now"
+            )
+            .bind("hash", hash(token))
+            .bind("now", now)
+            .fetch()
+            .rowsUpdated()
+            .map(rows -> rows == 1)
+            .filter(used -> used);
     }
 
     private Mono<Void> extend(UUID session, Instant now) {
@@ -157,12 +202,28 @@ class RefreshTokens {
             .one();
     }
 
+    private Mono<Void> endSession(UUID session) {
+        return database.sql("DELETE FROM sessions WHERE id = :id").bind("id", session).then();
+    }
+
     /** Ends the session of a token, used or not; of no token of ours, nothing. */
     Mono<Void> end(String token) {
         return database
             .sql("DELETE FROM sessions WHERE id = (SELECT session_id FROM refresh_tokens WHERE hash = :hash)")
             .bind("hash", hash(token))
             .then();
+    }
+
+    /**
+     * Ends all of somebody's sessions but one.
+     *
+     * @param own null if there is none to be left
+     */
+    Mono<Void> endOthers(UserId user, @Nullable UUID own) {
+        GenericExecuteSpec statement = database
+            .sql("DELETE FROM sessions WHERE user_id = :user AND id IS DISTINCT FROM :own")
+            .bind("user", user.value());
+        return Rows.bind(statement, "own", own, UUID.class).then();
     }
 
     private Instant now() {
@@ -184,5 +245,17 @@ class RefreshTokens {
         }
     }
 
-    record Renewed(UserSnapshot user, String token) {}
+    record Begun(UUID session, String token) {
+        @Override
+        public String toString() {
+            return "Begun[" + session + "]";
+        }
+    }
+
+    record Renewed(UserSnapshot user, UUID session, String token) {
+        @Override
+        public String toString() {
+            return "Renewed[" + session + "]";
+        }
+    }
 }

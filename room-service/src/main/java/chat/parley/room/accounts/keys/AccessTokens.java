@@ -10,17 +10,21 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** Makes access tokens: JWTs that every service can check by the public keys. */
 @Component
 public class AccessTokens {
+
+    private static final String SESSION = "sid";
 
     private final SigningKeys keys;
     private final String issuer;
@@ -34,11 +38,14 @@ public class AccessTokens {
         this.clock = clock;
     }
 
-    public Mono<AccessToken> issue(UserId user) {
-        return keys.newest().map(key -> new AccessToken(sign(user, key), lifetime));
+    /**
+     * @param session the claim {@code sid}, by which the holder's own session is told from their others
+     */
+    public Mono<AccessToken> issue(UserId user, UUID session) {
+        return keys.signer().map(key -> new AccessToken(sign(user, session, key), lifetime));
     }
 
-    private String sign(UserId user, ECKey key) {
+    private String sign(UserId user, UUID session, ECKey key) {
         Instant now = clock.instant();
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
             .type(JOSEObjectType.JWT)
@@ -47,6 +54,7 @@ public class AccessTokens {
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
             .issuer(issuer)
             .subject(user.toString())
+            .claim(SESSION, session.toString())
             .jwtID(UUID.randomUUID().toString())
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(lifetime)))
@@ -58,6 +66,16 @@ public class AccessTokens {
             throw new IllegalStateException("this JVM cannot sign with ES256", e);
         }
         return token.serialize();
+    }
+
+    /** The session of a token that has been checked; null if it was not issued here. */
+    public static @Nullable UUID sessionOf(String checked) {
+        try {
+            String session = SignedJWT.parse(checked).getJWTClaimsSet().getStringClaim(SESSION);
+            return session == null ? null : UUID.fromString(session);
+        } catch (ParseException | IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** A token and how long it is good. */

@@ -3,14 +3,11 @@ package chat.parley.room.accounts.keys;
 import chat.parley.service.security.PublicPaths;
 import chat.parley.service.security.SecurityConfiguration;
 import chat.parley.service.security.SecurityProperties;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
-import reactor.core.publisher.Flux;
 
 /** This service checks tokens with its own keys, where the others ask it for them. */
 @Configuration(proxyBeanMethods = false)
@@ -18,15 +15,13 @@ class AccessTokensConfiguration {
 
     @Bean
     ReactiveJwtDecoder accessTokenDecoder(SigningKeys keys, SecurityProperties properties) {
-        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSource(_ -> publicHalves(keys))
+        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSource(token ->
+            keys.checking(token.getHeader().getKeyID()).flux()
+        )
             .jwsAlgorithm(SignatureAlgorithm.ES256)
             .build();
         decoder.setJwtValidator(SecurityConfiguration.accessTokenRules(properties));
         return decoder;
-    }
-
-    private static Flux<JWK> publicHalves(SigningKeys keys) {
-        return keys.all().flatMapIterable(all -> all.stream().<JWK>map(ECKey::toPublicJWK).toList());
     }
 
     @Bean

@@ -1,10 +1,6 @@
 package chat.parley.room.accounts.keys;
 
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -16,7 +12,9 @@ import reactor.core.publisher.Mono;
 @RestController
 class KeysController {
 
-    private static final CacheControl FIVE_MINUTES = CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
+    private static final CacheControl CACHEABLE = CacheControl.maxAge(
+        KeysProperties.PUBLISHED_FOR
+    ).cachePublic();
 
     private final SigningKeys keys;
 
@@ -26,10 +24,8 @@ class KeysController {
 
     @GetMapping("/api/auth/jwks.json")
     Mono<ResponseEntity<Map<String, Object>>> jwks() {
-        return keys.all().map(all -> ResponseEntity.ok().cacheControl(FIVE_MINUTES).body(publicHalves(all)));
-    }
-
-    private static Map<String, Object> publicHalves(List<ECKey> keys) {
-        return new JWKSet(keys.stream().<JWK>map(ECKey::toPublicJWK).toList()).toJSONObject(true);
+        return keys
+            .published()
+            .map(all -> ResponseEntity.ok().cacheControl(CACHEABLE).body(new JWKSet(all).toJSONObject(true)));
     }
 }

@@ -21,17 +21,23 @@ final class Seal {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int KEY_BYTES = 32;
-    private static final byte[] PURPOSE = "parley signing keys 1".getBytes(StandardCharsets.US_ASCII);
+    private static final String PURPOSE = "parley signing keys 1";
 
     private final SecretKey key;
     private final SecureRandom random = new SecureRandom();
 
-    /** The key is derived (HKDF-SHA256, RFC 5869): the secret may be text of any length, and serve elsewhere too. */
     Seal(Secret secret) {
+        this.key = derive(secret, "AES", PURPOSE);
+    }
+
+    /** By HKDF-SHA256 (RFC 5869): the secret may be text of any length, and serve for more than one purpose. */
+    static SecretKey derive(Secret secret, String algorithm, String purpose) {
         try {
-            this.key = KDF.getInstance("HKDF-SHA256").deriveKey(
-                "AES",
-                HKDFParameterSpec.ofExtract().addIKM(secret.bytes()).thenExpand(PURPOSE, KEY_BYTES)
+            return KDF.getInstance("HKDF-SHA256").deriveKey(
+                algorithm,
+                HKDFParameterSpec.ofExtract()
+                    .addIKM(secret.bytes())
+                    .thenExpand(purpose.getBytes(StandardCharsets.US_ASCII), KEY_BYTES)
             );
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JVM since 25 has HKDF-SHA256", e);

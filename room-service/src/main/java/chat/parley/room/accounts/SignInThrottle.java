@@ -1,0 +1,115 @@
+package chat.parley.room.accounts;
+
+import chat.parley.room.accounts.Tries.Bucket;
+import chat.parley.room.accounts.keys.Blinding;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Slows the guessing of passwords, by address and by account. A try is taken before the password is looked at and
+ * given back if it was right, so that guesses at the same time are no way round. Strangers cannot keep somebody out:
+ * an account has a bucket of its own for each address that its owner has signed in from, and one for whoever holds a
+ * token of its own. Usernames that nobody has are treated alike.
+ */
+@Component
+class SignInThrottle {
+
+    private static final Logger log = LoggerFactory.getLogger(SignInThrottle.class);
+    private static final Duration BESIDES_WITHIN = Duration.ofSeconds(5);
+
+    private final Tries tries;
+    private final KnownAddresses known;
+    private final Blinding blinding;
+    private final SignInProperties properties;
+
+    SignInThrottle(Tries tries, KnownAddresses known, Blinding blinding, SignInProperties properties) {
+        this.tries = tries;
+        this.known = known;
+        this.blinding = blinding;
+        this.properties = properties;
+    }
+
+    /**
+     * A sign-in, which counts if it ends with {@link AccountFailure.InvalidCredentials}.
+     *
+     * @throws chat.parley.service.problem.RateLimited (in the Mono), without having looked at the password
+     */
+    <T> Mono<T> signIn(String username, ClientAddress address, Mono<T> check) {
+        return known
+            .lastSeen(username, address)
+            .map(Optional::of)
+            .defaultIfEmpty(Optional.empty())
+            .flatMap(seen ->
+                guarded(ofAddress(address), ofAccount(username, address, seen.isPresent()), check).delayUntil(
+                    _ ->
+                        seen.isPresent() && known.isRecent(seen.get())
+                            ? Mono.empty()
+                            : remember(username, address)
+                )
+            );
+    }
+
+    /** The same for somebody who is signed in and says the password once more. */
+    <T> Mono<T> confirm(String username, ClientAddress address, Mono<T> check) {
+        return guarded(ofAddress(address), bucket(properties.accountTries(), "signed in", username), check);
+    }
+
+    /** That somebody has proved at this address that the account is theirs. */
+    Mono<Void> remember(String username, ClientAddress address) {
+        return besides(known.remember(username, address));
+    }
+
+    private <T> Mono<T> guarded(Bucket address, Bucket account, Mono<T> check) {
+        Mono<Void> giveBack = besides(
+            tries.giveBack(address).then(Mono.defer(() -> tries.giveBack(account)))
+        );
+        return tries
+            .take(address)
+            .then(Mono.defer(() -> takeSecond(account, address)))
+            .then(counted(check, giveBack));
+    }
+
+    /** A try is used up by a wrong password only: not by a right one, nor by one that could not be looked at. */
+    private static <T> Mono<T> counted(Mono<T> check, Mono<Void> giveBack) {
+        return check
+            .onErrorResume(
+                error -> !(error instanceof AccountFailure.InvalidCredentials),
+                error -> giveBack.then(Mono.error(error))
+            )
+            .delayUntil(_ -> giveBack);
+    }
+
+    private Mono<Void> takeSecond(Bucket account, Bucket address) {
+        return tries
+            .take(account)
+            .onErrorResume(refused -> besides(tries.giveBack(address)).then(Mono.error(refused)));
+    }
+
+    private Bucket ofAddress(ClientAddress address) {
+        return bucket(properties.addressTries(), "address", address.place());
+    }
+
+    private Bucket ofAccount(String username, ClientAddress address, boolean ofOwner) {
+        return ofOwner
+            ? bucket(properties.accountTries(), "account at address", username, address.place())
+            : bucket(properties.accountTries(), "account", username);
+    }
+
+    private Bucket bucket(int size, String... whose) {
+        return new Bucket(blinding.of(whose), size);
+    }
+
+    /** What comes after a right password must not make a failure of it. */
+    private static Mono<Void> besides(Mono<Void> work) {
+        return work
+            .timeout(BESIDES_WITHIN)
+            .onErrorResume(error -> {
+                log.warn("a sign-in was counted wrongly: {}", error.toString());
+                return Mono.empty();
+            });
+    }
+}
