@@ -1,7 +1,7 @@
 package chat.parley.gateway.routing;
 
-import java.net.InetSocketAddress;
-import java.util.List;
+import chat.parley.gateway.Origin;
+import chat.parley.gateway.TrustedProxies;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
@@ -12,14 +12,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Tells services where a request came from, in {@code X-Forwarded-For}, {@code -Proto} and {@code -Host}: what the
- * connection itself shows, and before it what {@linkplain TrustedProxies trusted proxies} have written. Whatever
- * anyone else writes there is dropped, or a client could claim any address.
+ * Tells services where a request came from, in {@code X-Forwarded-For}, {@code -Proto} and {@code -Host}: its
+ * {@link Origin}, the client first. Whatever others than {@linkplain TrustedProxies trusted proxies} write there is
+ * dropped, or a client could claim any address.
  */
 @Component
 final class ForwardingHeaders implements HttpHeadersFilter, Ordered {
 
-    private static final String FOR = "X-Forwarded-For";
     private static final String PROTO = "X-Forwarded-Proto";
     private static final String HOST = "X-Forwarded-Host";
 
@@ -53,13 +52,9 @@ final class ForwardingHeaders implements HttpHeadersFilter, Ordered {
     }
 
     private void describe(ServerHttpRequest request, HttpHeaders headers) {
-        InetSocketAddress peer = request.getRemoteAddress();
-        HttpHeaders believed = proxies.include(peer) ? request.getHeaders() : new HttpHeaders();
-        if (peer != null && peer.getAddress() != null) {
-            List<String> before = believed.getOrEmpty(FOR);
-            String address = peer.getAddress().getHostAddress();
-            headers.set(FOR, before.isEmpty() ? address : String.join(", ", before) + ", " + address);
-        }
+        Origin origin = Origin.of(request, proxies);
+        HttpHeaders believed = proxies.include(origin.peer()) ? request.getHeaders() : HttpHeaders.EMPTY;
+        headers.set(Origin.HEADER, origin.header());
         headers.set(PROTO, orElse(believed.getFirst(PROTO), request.getURI().getScheme()));
         String host = orElse(believed.getFirst(HOST), request.getHeaders().getFirst(HttpHeaders.HOST));
         if (host != null) {

@@ -1,6 +1,5 @@
 package chat.parley.gateway.routing;
 
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -9,17 +8,12 @@ import org.springframework.util.unit.DataSize;
  * What holds for all routes; a route's metadata may say otherwise.
  *
  * @param maxBody the largest body of a request; a route's {@code max-body} goes before it
- * @param trustedProxies networks, such as {@code 10.0.0.0/8}, whose forwarding headers are believed
  */
 @ConfigurationProperties("parley.gateway")
-public record RoutingProperties(
-    @DefaultValue("256KB") DataSize maxBody,
-    @DefaultValue List<String> trustedProxies
-) {
+public record RoutingProperties(@DefaultValue("256KB") DataSize maxBody) {
     public RoutingProperties {
         if (maxBody.isNegative()) {
             throw new IllegalArgumentException("parley.gateway.max-body is negative");
         }
-        trustedProxies = List.copyOf(trustedProxies);
     }
 }
