@@ -1,6 +1,7 @@
 package chat.parley.gateway;
 
 import chat.parley.testing.rooms.WithFakeRooms;
+import chat.parley.testing.servers.Server;
 import chat.parley.testing.servers.WithServers;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -24,11 +25,13 @@ import org.springframework.test.context.ContextConfiguration;
         "spring.cloud.gateway.server.webflux.httpclient.connect-timeout=500",
         "parley.gateway.max-upload-body=2MB",
         "parley.gateway.connections.idle-timeout=2s",
+        // A busy build machine is no outage.
+        "parley.gateway.redis.timeout=10s",
         "parley.client.media.max-file-size=7MB",
     }
 )
 @ActiveProfiles("test")
-@WithServers({})
+@WithServers(Server.REDIS)
 @WithFakeRooms
 @ContextConfiguration(initializers = GatewayTest.Upstreams.class)
 @interface GatewayTest {

@@ -58,6 +58,12 @@ final class Upstream {
             case "dead" -> Mono.fromRunnable(() -> response.withConnection(c -> c.channel().close())).then(
                 Mono.never()
             );
+            case "limiting" -> response
+                .status(429)
+                .header("RateLimit-Limit", "77")
+                .header("Retry-After", "9")
+                .send()
+                .then();
             case "sour" -> response.status(418).header("X-Upstream", name).send().then();
             default -> wellBehaved(request, response);
         };

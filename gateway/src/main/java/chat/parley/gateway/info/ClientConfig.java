@@ -1,24 +1,64 @@
 package chat.parley.gateway.info;
 
+import chat.parley.gateway.RequestLimits;
+import chat.parley.gateway.TokenBucket;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The answer of {@code GET /api/config}. */
 record ClientConfig(Realtime realtime, Limits limits, Media media) {
     record Realtime(String key, String path) {}
 
-    record Limits(int messageLength, int roomNameLength, int pageSize) {}
+    /**
+     * @param requests how often each kind of call may be made, by the kind's name
+     */
+    record Limits(int messageLength, int roomNameLength, int pageSize, Map<String, Requests> requests) {}
+
+    /**
+     * @param perMinute in the long run
+     * @param burst at once, after a rest
+     */
+    record Requests(double perMinute, int burst) {
+        static Requests of(TokenBucket bucket) {
+            double minute = Duration.ofMinutes(1).toNanos();
+            return new Requests(minute / bucket.interval().toNanos(), bucket.burst());
+        }
+    }
 
     /**
      * @param maxFileSize in bytes
      */
     record Media(long maxFileSize, List<String> inlineTypes) {}
 
-    static ClientConfig from(ClientSettings settings) {
+    static ClientConfig from(ClientSettings settings, RequestLimits requests) {
         ClientSettings.Limits limits = settings.limits();
         return new ClientConfig(
             new Realtime(settings.realtime().key(), settings.realtime().path()),
-            new Limits(limits.messageLength(), limits.roomNameLength(), limits.pageSize()),
+            new Limits(
+                limits.messageLength(),
+                limits.roomNameLength(),
+                limits.pageSize(),
+                requestsOf(requests)
+            ),
             new Media(settings.media().maxFileSize().toBytes(), settings.media().inlineTypes())
+        );
+    }
+
+    private static Map<String, Requests> requestsOf(RequestLimits limits) {
+        return Map.of(
+            "user",
+            Requests.of(limits.user()),
+            "address",
+            Requests.of(limits.address()),
+            "sending",
+            Requests.of(limits.sending()),
+            "search",
+            Requests.of(limits.search()),
+            "upload",
+            Requests.of(limits.upload()),
+            "registration",
+            Requests.of(limits.registration())
         );
     }
 }

@@ -1,5 +1,6 @@
 package chat.parley.gateway.info;
 
+import chat.parley.gateway.RequestLimits;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -13,8 +14,8 @@ class InfoController {
     private final ClientConfig config;
     private final ApiDescription description;
 
-    InfoController(ClientSettings settings, ApiDescription description) {
-        this.config = ClientConfig.from(settings);
+    InfoController(ClientSettings settings, RequestLimits limits, ApiDescription description) {
+        this.config = ClientConfig.from(settings, limits);
         this.description = description;
     }
 

@@ -1,0 +1,90 @@
+package chat.parley.gateway.limits;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Decides about claims. All gateways decide together in Redis; while it is away or slow, each decides alone by the same
+ * limits: nobody is let in without a limit, and nobody is kept out for want of Redis.
+ */
+@Component
+final class RateLimits {
+
+    private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
+
+    private final SharedBuckets shared;
+    private final LocalBuckets local = new LocalBuckets(Ticker.systemTicker());
+    private final Refusals refusals = new Refusals(Ticker.systemTicker());
+    private final CircuitBreaker breaker;
+    private final Duration timeout;
+    private final Counter granted;
+    private final Counter refused;
+    private final Counter alone;
+
+    RateLimits(SharedBuckets shared, RedisSettings settings, MeterRegistry meters) {
+        this.shared = shared;
+        this.timeout = settings.timeout();
+        this.breaker = breaker(settings);
+        this.granted = counter(meters, "granted");
+        this.refused = counter(meters, "refused");
+        this.alone = Counter.builder("parley.limits.alone")
+            .description("Claims that this gateway decided without Redis")
+            .register(meters);
+    }
+
+    private static CircuitBreaker breaker(RedisSettings settings) {
+        CircuitBreaker breaker = CircuitBreaker.of(
+            "limits",
+            CircuitBreakerConfig.custom()
+                .slidingWindowSize(20)
+                .minimumNumberOfCalls(5)
+                .waitDurationInOpenState(settings.retryAfter())
+                .permittedNumberOfCallsInHalfOpenState(3)
+                // A probe whose call was given up must not keep the others out for good.
+                .maxWaitDurationInHalfOpenState(settings.retryAfter())
+                .build()
+        );
+        breaker
+            .getEventPublisher()
+            .onStateTransition(event ->
+                log.warn("Limits shared with the other gateways: {}", event.getStateTransition())
+            );
+        return breaker;
+    }
+
+    private static Counter counter(MeterRegistry meters, String verdict) {
+        return Counter.builder("parley.limits.claims")
+            .description("Calls that were counted against a limit")
+            .tag("verdict", verdict)
+            .register(meters);
+    }
+
+    Mono<Verdict> decide(Claim claim) {
+        Verdict known = refusals.find(claim);
+        Mono<Verdict> verdict = known == null ? ask(claim) : Mono.just(known);
+        return verdict.doOnNext(decided -> (decided.isGranted() ? granted : refused).increment());
+    }
+
+    private Mono<Verdict> ask(Claim claim) {
+        return shared
+            .take(claim)
+            .timeout(timeout)
+            .transformDeferred(CircuitBreakerOperator.of(breaker))
+            .doOnNext(verdict -> refusals.remember(claim, verdict))
+            .onErrorResume(_ -> decideAlone(claim));
+    }
+
+    private Mono<Verdict> decideAlone(Claim claim) {
+        alone.increment();
+        return Mono.just(local.take(claim));
+    }
+}
