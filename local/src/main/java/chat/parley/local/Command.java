@@ -20,6 +20,13 @@ sealed interface Command {
     /** @param component all if empty */
     record Logs(Path data, Optional<String> component) implements Command {}
 
+    /** @param words for room-service, which knows its log */
+    record Audit(Path data, List<String> words) implements Command {
+        public Audit {
+            words = List.copyOf(words);
+        }
+    }
+
     /** What becomes of the data of earlier runs. */
     enum Contents {
         KEPT,
@@ -38,7 +45,10 @@ sealed interface Command {
      */
     static Command parse(List<String> words, Path usualData) {
         if (words.isEmpty()) {
-            throw new StartFailure("What shall it do? Try up, down, status, logs or test");
+            throw new StartFailure("What shall it do? Try up, down, status, logs, audit or test");
+        }
+        if (words.getFirst().equals("audit")) {
+            return Options.audit(words.subList(1, words.size()), usualData);
         }
         Options options = Options.of(words.subList(1, words.size()), usualData);
         return switch (words.getFirst()) {

@@ -39,6 +39,7 @@ public final class Launcher {
             case Command.Down down -> new DownCommand(down).run();
             case Command.Status status -> new StatusCommand(status).run();
             case Command.Logs logs -> new LogsCommand(logs).run();
+            case Command.Audit audit -> new AuditCommand(installation, audit).run();
         };
     }
 }

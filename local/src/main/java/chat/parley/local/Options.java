@@ -36,14 +36,24 @@ final class Options {
         return options;
     }
 
-    /** {@code --port 9000} and {@code --port=9000} are the same. */
-    private void take(Deque<String> rest) {
-        String word = rest.removeFirst();
-        int equals = word.startsWith("--") ? word.indexOf('=') : -1;
-        if (equals > 0) {
-            rest.addFirst(word.substring(equals + 1));
-            word = word.substring(0, equals);
+    /** Takes the folder out; all other words are as they were typed, {@code --limit=9} as two. */
+    static Command.Audit audit(List<String> words, Path usualData) {
+        Path data = usualData;
+        List<String> others = new ArrayList<>();
+        Deque<String> rest = new ArrayDeque<>(words);
+        while (!rest.isEmpty()) {
+            String word = separated(rest);
+            if (word.equals("--data")) {
+                data = Path.of(value(word, rest));
+            } else {
+                others.add(word);
+            }
         }
+        return new Command.Audit(data, others);
+    }
+
+    private void take(Deque<String> rest) {
+        String word = separated(rest);
         switch (word) {
             case "--data" -> data = Path.of(value(word, rest));
             case "--port" -> port = OptionalInt.of(port(value(word, rest)));
@@ -51,6 +61,17 @@ final class Options {
             case "--detach" -> manner = Manner.DETACHED;
             default -> name(word);
         }
+    }
+
+    /** {@code --port 9000} and {@code --port=9000} are the same. */
+    private static String separated(Deque<String> rest) {
+        String word = rest.removeFirst();
+        int equals = word.startsWith("--") ? word.indexOf('=') : -1;
+        if (equals <= 0) {
+            return word;
+        }
+        rest.addFirst(word.substring(equals + 1));
+        return word.substring(0, equals);
     }
 
     private static String value(String option, Deque<String> rest) {

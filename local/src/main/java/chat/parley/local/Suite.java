@@ -55,6 +55,15 @@ final class Suite {
         );
     }
 
+    /** What the servers of the suite that runs in this folder want services to know. */
+    static Map<String, String> serversOf(DataFolder data) throws IOException {
+        return EmbeddedServers.on(
+            data.servers(),
+            data.logs(),
+            embeddedPorts(Ports.remembered(data))
+        ).environment();
+    }
+
     private static List<Component> serverTier(EmbeddedServers servers, DataFolder data) {
         return servers
             .all()

@@ -46,6 +46,14 @@ class CommandTest {
         assertThat(parse("status", "--data", "/elsewhere")).isEqualTo(new Command.Status(folder));
     }
 
+    @Test
+    void leavesTheWordsOfTheAuditToItsProgram() {
+        assertThat(parse("audit", "verify")).isEqualTo(new Command.Audit(USUAL, List.of("verify")));
+        assertThat(parse("audit", "show", "--limit=9", "--data", "/elsewhere", "--room", "r")).isEqualTo(
+            new Command.Audit(Path.of("/elsewhere"), List.of("show", "--limit", "9", "--room", "r"))
+        );
+    }
+
     @ParameterizedTest
     @CsvSource(
         textBlock = """

@@ -75,6 +75,16 @@ class LauncherTest {
     }
 
     @Test
+    void checksNoAuditLogWhenNothingRuns() throws Exception {
+        Result result = launch("audit", "verify");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output()).containsExactly(
+            "parley: Nothing is running in " + repository.resolve(".parley") + "; ./parley up starts it"
+        );
+    }
+
+    @Test
     void refusesADataFolderItCannotHave() throws Exception {
         Result result = launch("up", "--data", "/dev/null/data");
 

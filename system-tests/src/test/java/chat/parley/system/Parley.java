@@ -86,6 +86,13 @@ final class Parley implements AutoCloseable {
         run(List.of("down"), STOP).requireSuccess();
     }
 
+    /** {@code ./parley audit}, with these words after it. */
+    Outcome audit(String... words) {
+        List<String> command = new ArrayList<>(List.of("audit"));
+        command.addAll(List.of(words));
+        return run(command, STOP);
+    }
+
     /** {@code ./parley status}. */
     Status status() {
         return Status.of(run(List.of("status"), STOP));

@@ -12,6 +12,13 @@ import java.util.Optional;
  * @param cache classes loaded and linked in a trial run; empty if that run failed, which only costs time
  */
 public record PreparedService(Path jar, Optional<Path> cache) {
+    /** Another program in the same jar. */
+    public List<String> command(String mainClass, List<String> words) {
+        List<String> arguments = new ArrayList<>(List.of("-cp", jar.toString(), mainClass));
+        arguments.addAll(words);
+        return JavaCommand.withOptions(arguments);
+    }
+
     List<String> command() {
         List<String> arguments = new ArrayList<>();
         cache.ifPresent(path -> arguments.add("-XX:AOTCache=" + path));
