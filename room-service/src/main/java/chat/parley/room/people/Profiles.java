@@ -9,13 +9,15 @@ import chat.parley.room.Transactions;
 import chat.parley.room.Users;
 import chat.parley.service.problem.NotFound;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What people say about themselves. */
+/** What people say about themselves; their rooms hear of it a moment later. */
 @Component
 class Profiles {
 
@@ -23,11 +25,13 @@ class Profiles {
 
     private final DatabaseClient database;
     private final Transactions transactions;
+    private final ChangedProfiles changed;
     private final Clock clock;
 
-    Profiles(DatabaseClient database, Transactions transactions, Clock clock) {
+    Profiles(DatabaseClient database, Transactions transactions, ChangedProfiles changed, Clock clock) {
         this.database = database;
         this.transactions = transactions;
+        this.changed = changed;
         this.clock = clock;
     }
 
@@ -38,13 +42,21 @@ class Profiles {
         fields.check();
         return transactions.run(
             lock(user).flatMap(before ->
-                save(
+                apply(
                     before,
                     name == null ? before.name() : name,
                     changes.avatar() == null ? before.avatar() : avatar
                 )
             )
         );
+    }
+
+    private Mono<UserSnapshot> apply(UserSnapshot before, String name, @Nullable String avatar) {
+        if (before.name().equals(name) && Objects.equals(before.avatar(), avatar)) {
+            return Mono.just(before);
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return save(before, new Looks(name, avatar), now).delayUntil(after -> changed.add(after.id(), now));
     }
 
     private Mono<UserSnapshot> lock(UserId user) {
@@ -56,7 +68,7 @@ class Profiles {
             .switchIfEmpty(Mono.error(() -> new NotFound("There is no such user.")));
     }
 
-    private Mono<UserSnapshot> save(UserSnapshot before, String name, @Nullable String avatar) {
+    private Mono<UserSnapshot> save(UserSnapshot before, Looks looks, Instant now) {
         DatabaseClient.GenericExecuteSpec statement = database
             .sql(
                 """
@@ -67,9 +79,11 @@ class Profiles {
                 """.formatted(Users.COLUMNS)
             )
             .bind("id", before.id().value())
-            .bind("name", name)
-            .bind("search", SearchTerms.of(before.username(), name))
-            .bind("now", clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        return Rows.bind(statement, "avatar", avatar, String.class).map(Users::snapshotOf).one();
+            .bind("name", looks.name)
+            .bind("search", SearchTerms.of(before.username(), looks.name))
+            .bind("now", now);
+        return Rows.bind(statement, "avatar", looks.avatar, String.class).map(Users::snapshotOf).one();
     }
+
+    private record Looks(String name, @Nullable String avatar) {}
 }
