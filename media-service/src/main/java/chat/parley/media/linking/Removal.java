@@ -1,0 +1,29 @@
+package chat.parley.media.linking;
+
+import chat.parley.contracts.MediaId;
+import chat.parley.contracts.RoomId;
+import chat.parley.media.MediaFile;
+import chat.parley.media.MediaFiles;
+import chat.parley.media.storage.Blobs;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The end of an upload. Its record goes last: as long as it is there, the bytes can be found and removed again. */
+@Component
+class Removal {
+
+    private final MediaFiles files;
+    private final Blobs blobs;
+
+    Removal(MediaFiles files, Blobs blobs) {
+        this.files = files;
+        this.blobs = blobs;
+    }
+
+    Mono<Void> unlink(MediaId id, RoomId room) {
+        return files
+            .release(id, room)
+            .filter(isNobodys -> isNobodys)
+            .flatMap(_ -> blobs.delete(id, MediaFile.ORIGINAL).then(Mono.defer(() -> files.remove(id))));
+    }
+}
