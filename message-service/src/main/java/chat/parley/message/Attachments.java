@@ -1,6 +1,7 @@
 package chat.parley.message;
 
 import chat.parley.contracts.MediaId;
+import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
 import chat.parley.contracts.media.MediaSnapshot;
 import chat.parley.contracts.media.MediaStatus;
@@ -36,14 +37,15 @@ public class Attachments {
     }
 
     /**
-     * Those of the uploads that are the owner's, in the order asked for.
+     * Those of the uploads that are the owner's, in the order asked for; from now on they are the room's as well, and
+     * end with it.
      *
      * @throws Unavailable (in the Mono) if media-service does not answer
      */
-    public Mono<List<MediaSnapshot>> ofOwner(List<MediaId> ids, UserId owner) {
+    public Mono<List<MediaSnapshot>> link(List<MediaId> ids, UserId owner, RoomId room) {
         return ids.isEmpty()
             ? Mono.just(List.of())
-            : media.lookUp(ids, owner).map(found -> inOrder(ids, byId(found)));
+            : media.link(ids, owner, room).map(found -> inOrder(ids, byId(found)));
     }
 
     private static List<MediaSnapshot> inOrder(List<MediaId> ids, Map<MediaId, MediaSnapshot> found) {

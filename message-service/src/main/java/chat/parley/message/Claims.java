@@ -1,6 +1,7 @@
 package chat.parley.message;
 
 import chat.parley.contracts.RoomId;
+import chat.parley.contracts.UserId;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -81,7 +83,20 @@ class Claims {
             .then();
     }
 
+    /** Forgets the names of these messages. */
+    Mono<Void> forget(List<Message> messages) {
+        return Flux.fromIterable(messages)
+            .filter(message -> message.clientId() != null)
+            .map(message -> idOf(message.room(), message.author(), message.clientId()))
+            .flatMap(claim -> store.one(COLLECTION, all -> all.deleteOne(Filters.eq(claim))), AT_ONCE)
+            .then();
+    }
+
     private static String idOf(RoomId room, Ticket ticket) {
-        return room + "/" + ticket.draft().author() + "/" + ticket.draft().clientId();
+        return idOf(room, ticket.draft().author(), ticket.draft().clientId());
+    }
+
+    private static String idOf(RoomId room, UserId author, @Nullable String clientId) {
+        return room + "/" + author + "/" + clientId;
     }
 }

@@ -1,6 +1,7 @@
 package chat.parley.message;
 
 import chat.parley.contracts.MediaId;
+import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
 import chat.parley.contracts.media.MediaSnapshot;
 import chat.parley.service.problem.Unavailable;
@@ -9,8 +10,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClient.ResponseSpec;
 import org.springframework.web.reactive.function.client.WebClientException;
 import reactor.core.publisher.Mono;
 
@@ -19,6 +22,9 @@ import reactor.core.publisher.Mono;
 final class MediaClient {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    // Files are removed from an S3 store meanwhile, up to a hundred of them.
+    private static final Duration REMOVAL = Duration.ofSeconds(30);
 
     private final WebClient http;
     private final ServiceTokens tokens;
@@ -32,15 +38,43 @@ final class MediaClient {
 
     /** {@code POST /internal/media/lookup}: those of the uploads that exist and are this owner's. */
     Mono<List<MediaSnapshot>> lookUp(Collection<MediaId> ids, UserId owner) {
-        return http
+        return found("/internal/media/lookup", new Lookup(List.copyOf(ids), owner));
+    }
+
+    /** {@code POST /internal/media/link}: the same, and from now on they are the room's. */
+    Mono<List<MediaSnapshot>> link(Collection<MediaId> ids, UserId owner, RoomId room) {
+        return found("/internal/media/link", new Link(List.copyOf(ids), owner, room));
+    }
+
+    private Mono<List<MediaSnapshot>> found(String path, Object question) {
+        return post(path, question, timeout, answer -> answer.bodyToMono(Found.class)).map(Found::data);
+    }
+
+    /**
+     * {@code POST /internal/media/unlink}: the room has these no more, and what no other room has is gone.
+     *
+     * @param ids at most 100
+     */
+    Mono<Void> unlink(Collection<MediaId> ids, RoomId room) {
+        Unlink command = new Unlink(List.copyOf(ids), room);
+        return post("/internal/media/unlink", command, REMOVAL, answer -> answer.toBodilessEntity().then());
+    }
+
+    private <T> Mono<T> post(
+        String path,
+        Object body,
+        Duration patience,
+        Function<ResponseSpec, Mono<T>> answer
+    ) {
+        ResponseSpec response = http
             .post()
-            .uri("/internal/media/lookup")
+            .uri(path)
             .headers(headers -> headers.setBearerAuth(tokens.current()))
-            .bodyValue(new Lookup(List.copyOf(ids), owner))
-            .retrieve()
-            .bodyToMono(Found.class)
-            .map(Found::data)
-            .timeout(timeout)
+            .bodyValue(body)
+            .retrieve();
+        return answer
+            .apply(response)
+            .timeout(patience)
             .onErrorMap(WebClientException.class, MediaClient::unavailable)
             .onErrorMap(TimeoutException.class, MediaClient::unavailable);
     }
@@ -52,6 +86,10 @@ final class MediaClient {
     }
 
     record Lookup(List<MediaId> ids, UserId ownerId) {}
+
+    record Link(List<MediaId> ids, UserId ownerId, RoomId roomId) {}
+
+    record Unlink(List<MediaId> ids, RoomId roomId) {}
 
     record Found(List<MediaSnapshot> data) {
         Found {

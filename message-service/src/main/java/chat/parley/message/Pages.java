@@ -63,6 +63,27 @@ public class Pages {
         return page;
     }
 
+    /** The same without any trace of it here: for who reads it for the last time. */
+    Mono<Page> peek(PageId id) {
+        return store.one(COLLECTION, pages -> pages.find(Filters.eq(id.toString()))).map(PageDocument::read);
+    }
+
+    Mono<Boolean> exists(PageId id) {
+        return store
+            .one(COLLECTION, pages ->
+                pages.find(Filters.eq(id.toString())).projection(Projections.include(PageDocument.ID))
+            )
+            .hasElement();
+    }
+
+    /** Removes it for good; false if somebody has changed it since it was read. */
+    Mono<Boolean> remove(Page page) {
+        recent.invalidate(page.id());
+        return store
+            .one(COLLECTION, pages -> pages.deleteOne(is(page)))
+            .map(result -> result.getDeletedCount() == 1);
+    }
+
     void remember(Page page) {
         Page seen = page.withoutOutbox();
         recent

@@ -22,36 +22,27 @@ class Purge {
     private final Pages pages;
     private final Claims claims;
     private final MediaClient media;
-    private final DeletedRooms rooms;
     private final PurgeProperties properties;
 
-    Purge(Pages pages, Claims claims, MediaClient media, DeletedRooms rooms, PurgeProperties properties) {
+    Purge(Pages pages, Claims claims, MediaClient media, PurgeProperties properties) {
         this.pages = pages;
         this.claims = claims;
         this.media = media;
-        this.rooms = rooms;
         this.properties = properties;
     }
 
-    /** Removes the pages that follow one another from this one on; false if some are left for the next turn. */
-    Mono<Boolean> removeFrom(PageId first) {
-        return last(first).flatMap(last ->
-            last < first.number() ? Mono.just(true) : removeDown(new PageId(first.room(), last), first)
-        );
+    /** Removes the last pages of the room, as many as make a turn; false if some are left for the next one. */
+    Mono<Boolean> takeTurn(RoomId room) {
+        return count(room).flatMap(all -> {
+            int now = (int) Math.min(all, properties.pagesPerTurn());
+            return Flux.range(1, now)
+                .map(fromTheEnd -> new PageId(room, all - fromTheEnd))
+                .concatMap(page -> remove(page).then(Mono.delay(properties.pause())))
+                .then(Mono.just(now == all));
+        });
     }
 
-    private Mono<Boolean> removeDown(PageId last, PageId first) {
-        long all = last.number() - first.number() + 1;
-        int now = (int) Math.min(all, properties.pagesPerTurn());
-        return rooms
-            .reaches(last)
-            .thenMany(Flux.range(0, now))
-            .map(behind -> new PageId(last.room(), last.number() - behind))
-            .concatMap(page -> remove(page).then(Mono.delay(properties.pause())))
-            .then(Mono.just(now == all));
-    }
-
-    /** Somebody who has not heard of the deletion may still write to it: then it is read once more. */
+    /** Should anybody still write to it, it is read once more. */
     private Mono<Boolean> remove(PageId id) {
         return Mono.defer(() -> pages.peek(id))
             .flatMap(this::remove)
@@ -83,27 +74,28 @@ class Purge {
             .map(MediaSnapshot::id);
     }
 
-    /** The number of the last page before the first that is not there. */
-    private Mono<Long> last(PageId first) {
-        return pages
-            .exists(first)
-            .flatMap(there -> there ? leap(first.room(), first.number(), 1) : Mono.just(first.number() - 1));
+    /** How many pages there are, found by leaps that double, and by halves between the last two. */
+    private Mono<Long> count(RoomId room) {
+        return atLeast(room, 0, 1);
     }
 
-    private Mono<Long> leap(RoomId room, long there, long distance) {
-        return pages
-            .exists(new PageId(room, there + distance))
-            .flatMap(more ->
-                more ? leap(room, there + distance, 2 * distance) : between(room, there, there + distance)
-            );
+    private Mono<Long> atLeast(RoomId room, long certain, long leap) {
+        return hasMoreThan(room, certain + leap - 1).flatMap(more ->
+            more ? atLeast(room, certain + leap, 2 * leap) : between(room, certain, certain + leap - 1)
+        );
     }
 
-    private Mono<Long> between(RoomId room, long there, long absent) {
-        long middle = (there + absent) >>> 1;
-        return middle == there
-            ? Mono.just(there)
-            : pages
-                  .exists(new PageId(room, middle))
-                  .flatMap(more -> more ? between(room, middle, absent) : between(room, there, middle));
+    private Mono<Long> between(RoomId room, long least, long most) {
+        if (least == most) {
+            return Mono.just(least);
+        }
+        long middle = least + (most - least) / 2;
+        return hasMoreThan(room, middle).flatMap(more ->
+            more ? between(room, middle + 1, most) : between(room, least, middle)
+        );
+    }
+
+    private Mono<Boolean> hasMoreThan(RoomId room, long number) {
+        return pages.exists(new PageId(room, number));
     }
 }

@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param every how often it is looked for
  * @param pagesPerSecond how many pages of one room, at most
  * @param pagesPerTurn how many pages of one room before the next one has its turn
- * @param settled after what time a second look finds whatever was still on its way when the room was deleted: longer
- *     than a membership is remembered and a message can wait to be stored, together
+ * @param settled after what time nothing can be on its way to a deleted room any more: longer than a membership is
+ *     remembered and a message can wait to be stored, together
  */
 @ConfigurationProperties("parley.purge")
 record PurgeProperties(

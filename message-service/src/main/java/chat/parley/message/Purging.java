@@ -1,9 +1,10 @@
 package chat.parley.message;
 
 import chat.parley.contracts.RoomId;
-import chat.parley.message.DeletedRooms.DeletedRoom;
 import chat.parley.service.LeavesTheChain;
+import chat.parley.service.rooms.RoomsProperties;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +16,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Removes what is left of deleted rooms, on the instance that sweeps. Nobody can read it any more, so that there is
- * time: first all that is there, and when nothing can be on its way to the room any more, what has come since.
+ * Removes what is left of deleted rooms, on the instance that sweeps. Nobody can read it any more, so there is time: it
+ * begins when nothing can be on its way to the room any more, and so leaves nothing behind.
  */
 @Component
 final class Purging implements SmartLifecycle {
@@ -39,14 +40,27 @@ final class Purging implements SmartLifecycle {
         Tails tails,
         Sweeper sweeper,
         PurgeProperties properties,
+        RoomsProperties memberships,
+        LaneProperties lanes,
         MeterRegistry meters
     ) {
+        if (properties.settled().compareTo(longestWay(memberships, lanes)) <= 0) {
+            throw new IllegalArgumentException(
+                "parley.purge.settled must be longer than parley.rooms.max-age and all that can wait in a lane"
+            );
+        }
         this.rooms = rooms;
         this.purge = purge;
         this.tails = tails;
         this.sweeper = sweeper;
         this.properties = properties;
         meters.gauge("parley.purge.waiting", waiting);
+    }
+
+    /** From a membership's being asked for until the last message that it allowed is stored. */
+    private static Duration longestWay(RoomsProperties memberships, LaneProperties lanes) {
+        int batches = lanes.waiting() / PageId.SIZE + 1;
+        return memberships.maxAge().plus(lanes.patience().multipliedBy(batches));
     }
 
     @Override
@@ -74,28 +88,11 @@ final class Purging implements SmartLifecycle {
         return Mono.empty();
     }
 
-    private Mono<Void> purge(DeletedRoom room) {
-        RoomId id = room.id();
+    private Mono<Void> purge(RoomId room) {
         return purge
-            .removeFrom(new PageId(id, 0))
-            .flatMap(done -> done && room.emptied() ? removeStrays(room) : Mono.just(done))
-            .flatMap(done -> done ? end(room) : rooms.goesOn(id));
-    }
-
-    /** Who held the last page in mind went on behind it; who did not began anew, with the first. */
-    private Mono<Boolean> removeStrays(DeletedRoom room) {
-        return purge.removeFrom(new PageId(room.id(), room.lastPage() + 1));
-    }
-
-    private Mono<Void> end(DeletedRoom room) {
-        return tails
-            .forget(room.id())
-            .then(
-                Mono.defer(() ->
-                    room.emptied()
-                        ? rooms.remove(room.id())
-                        : rooms.isEmptied(room.id(), properties.settled())
-                )
+            .takeTurn(room)
+            .flatMap(isEmpty ->
+                isEmpty ? tails.forget(room).then(Mono.defer(() -> rooms.remove(room))) : rooms.goesOn(room)
             );
     }
 

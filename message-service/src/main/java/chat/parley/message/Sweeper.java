@@ -43,6 +43,7 @@ final class Sweeper implements SmartLifecycle {
     private final ReplyCounts replyCounts;
     private final Map<String, Observed> observed = new HashMap<>();
     private volatile Disposable sweeping = Disposables.disposed();
+    private volatile boolean inOffice;
 
     Sweeper(
         Store store,
@@ -108,7 +109,14 @@ final class Sweeper implements SmartLifecycle {
     }
 
     private Mono<Void> sweepIfInOffice(String me, List<Mark> all, Set<String> leases) {
-        return holdsOffice(me).flatMap(mine -> mine ? payDebtsOfTheDead(me, all, leases) : Mono.empty());
+        return holdsOffice(me)
+            .doOnNext(mine -> inOffice = mine)
+            .flatMap(mine -> mine ? payDebtsOfTheDead(me, all, leases) : Mono.empty());
+    }
+
+    /** Whether it was this instance's turn when last it looked. Two may think so for a moment: no more than a hint. */
+    boolean isInOffice() {
+        return inOffice;
     }
 
     /** Whether this instance is the one that sweeps; takes the office over from a dead holder. */

@@ -58,6 +58,12 @@ public class Tails {
             .defaultIfEmpty(0L);
     }
 
+    /** The room is gone. */
+    Mono<Void> forget(RoomId room) {
+        hints.invalidate(room);
+        return store.one(COLLECTION, tails -> tails.deleteOne(Filters.eq(room.toString()))).then();
+    }
+
     private void remember(PageId id) {
         hints.asMap().merge(id.room(), id.number(), Math::max);
     }

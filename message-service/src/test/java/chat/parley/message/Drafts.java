@@ -2,6 +2,7 @@ package chat.parley.message;
 
 import chat.parley.contracts.EventId;
 import chat.parley.contracts.UserId;
+import chat.parley.contracts.media.MediaSnapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ final class Drafts {
 
     static Draft reply(UserId author, String content, long parent) {
         return new Draft(EventId.random(), author, content, parent, List.of(), List.of(), null, "1.2");
+    }
+
+    static Draft attaching(MediaSnapshot file, String clientId) {
+        return new Draft(EventId.random(), ANNA, "", null, List.of(file), List.of(), clientId, null);
     }
 
     static List<Draft> many(int count) {

@@ -1,6 +1,7 @@
 package chat.parley.message;
 
 import chat.parley.contracts.MediaId;
+import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
 import chat.parley.contracts.json.WireJson;
 import chat.parley.contracts.media.MediaMetadata;
@@ -8,10 +9,13 @@ import chat.parley.contracts.media.MediaSnapshot;
 import chat.parley.contracts.media.MediaStatus;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -19,16 +23,22 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** media-service's look-up over real HTTP, about the uploads that a test sets up. */
+/** media-service's internal API over real HTTP, about the uploads that a test sets up. */
 public final class FakeMedia {
 
     private final Map<MediaId, UserId> owners = new ConcurrentHashMap<>();
     private final Map<MediaId, MediaSnapshot> uploads = new ConcurrentHashMap<>();
+    private final Map<MediaId, Set<RoomId>> rooms = new ConcurrentHashMap<>();
     private final AtomicInteger signatures = new AtomicInteger();
     private final DisposableServer server = HttpServer.create()
         .host("127.0.0.1")
         .port(0)
-        .route(routes -> routes.post("/internal/media/lookup", this::lookUp))
+        .route(routes ->
+            routes
+                .post("/internal/media/lookup", this::lookUp)
+                .post("/internal/media/link", this::link)
+                .post("/internal/media/unlink", this::unlink)
+        )
         .bindNow();
     private volatile boolean failing;
 
@@ -50,7 +60,46 @@ public final class FakeMedia {
         this.failing = failing;
     }
 
+    public void isIn(MediaId id, RoomId... all) {
+        rooms.computeIfAbsent(id, _ -> ConcurrentHashMap.newKeySet()).addAll(List.of(all));
+    }
+
+    /** The rooms that have the upload now. */
+    public Set<RoomId> roomsOf(MediaId id) {
+        return Set.copyOf(rooms.getOrDefault(id, Set.of()));
+    }
+
     private Publisher<Void> lookUp(HttpServerRequest request, HttpServerResponse response) {
+        return answer(request, response, body -> {
+            var lookup = WireJson.mapper().readValue(body, MediaClient.Lookup.class);
+            return new MediaClient.Found(find(lookup.ids(), lookup.ownerId()));
+        });
+    }
+
+    private Publisher<Void> link(HttpServerRequest request, HttpServerResponse response) {
+        return answer(request, response, body -> {
+            var link = WireJson.mapper().readValue(body, MediaClient.Link.class);
+            var found = find(link.ids(), link.ownerId());
+            found.forEach(media ->
+                rooms.computeIfAbsent(media.id(), _ -> ConcurrentHashMap.newKeySet()).add(link.roomId())
+            );
+            return new MediaClient.Found(found);
+        });
+    }
+
+    private Publisher<Void> unlink(HttpServerRequest request, HttpServerResponse response) {
+        return answer(request, response, body -> {
+            var unlink = WireJson.mapper().readValue(body, MediaClient.Unlink.class);
+            unlink.ids().forEach(id -> rooms.getOrDefault(id, new HashSet<>()).remove(unlink.roomId()));
+            return Map.of();
+        });
+    }
+
+    private Publisher<Void> answer(
+        HttpServerRequest request,
+        HttpServerResponse response,
+        Function<String, Object> answer
+    ) {
         if (failing) {
             return response.status(HttpResponseStatus.SERVICE_UNAVAILABLE).send();
         }
@@ -58,8 +107,7 @@ public final class FakeMedia {
             .receive()
             .aggregate()
             .asString()
-            .map(body -> WireJson.mapper().readValue(body, MediaClient.Lookup.class))
-            .map(lookup -> new MediaClient.Found(find(lookup)))
+            .map(answer)
             .flatMap(found ->
                 response
                     .header(HttpHeaderNames.CONTENT_TYPE, "application/json")
@@ -68,11 +116,10 @@ public final class FakeMedia {
             );
     }
 
-    private List<MediaSnapshot> find(MediaClient.Lookup lookup) {
-        return lookup
-            .ids()
+    private List<MediaSnapshot> find(List<MediaId> ids, UserId owner) {
+        return ids
             .stream()
-            .filter(id -> lookup.ownerId().equals(owners.get(id)))
+            .filter(id -> owner.equals(owners.get(id)))
             .map(uploads::get)
             .map(this::signed)
             .toList();

@@ -1,6 +1,10 @@
 package chat.parley.message;
 
 import chat.parley.contracts.RoomId;
+import chat.parley.contracts.json.WireJson;
+import chat.parley.service.rooms.RoomsProperties;
+import chat.parley.service.security.Secret;
+import chat.parley.service.security.ServiceTokens;
 import chat.parley.testing.servers.Server;
 import chat.parley.testing.servers.TestServers;
 import com.mongodb.ConnectionString;
@@ -8,11 +12,15 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.bson.Document;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.http.codec.json.JacksonJsonEncoder;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -29,6 +37,12 @@ final class Instance implements AutoCloseable {
         Duration.ofSeconds(5),
         Duration.ofSeconds(5)
     );
+    private static final PurgeProperties PURGE = new PurgeProperties(
+        Duration.ofHours(1),
+        1_000,
+        2,
+        Duration.ofHours(1)
+    );
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final Store store;
@@ -38,8 +52,10 @@ final class Instance implements AutoCloseable {
     final Lease lease;
     final Lanes lanes;
     final Sweeper sweeper;
+    final Claims claims;
     final KafkaLog.Connection kafka;
     private final MongoClient client;
+    private final LaneProperties lanesProperties;
     private final Heartbeat heartbeat;
     private final StoreIndexes indexes;
 
@@ -64,12 +80,13 @@ final class Instance implements AutoCloseable {
         pages = new Pages(store, properties, meters);
         tails = new Tails(store, pages);
         marks = new Marks(store);
+        claims = new Claims(store, Clock.systemUTC());
         lease = new Lease(store, leases);
         kafka = log.connect();
         var clock = Clock.systemUTC();
         var counts = new ReplyCounts(pages, lease);
         var relay = new Relay(kafka.publisher(), counts, lease, clock, meters);
-        var lanesProperties = new LaneProperties(
+        lanesProperties = new LaneProperties(
             100,
             waiting,
             64,
@@ -79,16 +96,7 @@ final class Instance implements AutoCloseable {
             Duration.ofMillis(100),
             Duration.ofSeconds(1)
         );
-        var commits = new Commits(
-            pages,
-            tails,
-            new Claims(store, clock),
-            marks,
-            lease,
-            counts,
-            lanesProperties,
-            clock
-        );
+        var commits = new Commits(pages, tails, claims, marks, lease, counts, lanesProperties, clock);
         var tidying = new Tidying(pages, marks, lease, commits, lanesProperties);
         lanes = new Lanes(commits, relay, tidying, lanesProperties, clock, meters);
         heartbeat = new Heartbeat(lease, leases);
@@ -115,6 +123,48 @@ final class Instance implements AutoCloseable {
 
     List<OutboxEntry> outbox(RoomId room, int page) {
         return List.copyOf(pages.load(new PageId(room, page)).block(PATIENCE).outbox().values());
+    }
+
+    /** What empties deleted rooms, two pages at a turn. */
+    Purging purging(FakeMedia media) {
+        var mapper = new JacksonJsonEncoder(WireJson.mapper());
+        var client = new MediaClient(
+            WebClient.builder().codecs(codecs -> codecs.defaultCodecs().jacksonJsonEncoder(mapper)),
+            new MediaProperties(URI.create(media.url()), Duration.ofSeconds(2), 10, Duration.ofMinutes(1)),
+            new ServiceTokens("message-service", new Secret("a-secret-".repeat(4)), Clock.systemUTC())
+        );
+        return new Purging(
+            deleted(),
+            new Purge(pages, claims, client, PURGE),
+            tails,
+            sweeper,
+            PURGE,
+            new RoomsProperties(URI.create(media.url()), PATIENCE, 10, Duration.ofSeconds(1)),
+            lanesProperties,
+            new SimpleMeterRegistry()
+        );
+    }
+
+    /** The room has been deleted, long enough ago for nobody to write to it any more. */
+    void deletedLongAgo(RoomId room) {
+        deleted().add(room).then(Mono.defer(() -> deleted().goesOn(room))).block(PATIENCE);
+    }
+
+    void deletedJustNow(RoomId room) {
+        deleted().add(room).block(PATIENCE);
+    }
+
+    private DeletedRooms deleted() {
+        return new DeletedRooms(store, PURGE, Clock.systemUTC());
+    }
+
+    /** How many documents there are of the room, of whatever kind. */
+    long documentsOf(RoomId room) {
+        var own = new Document("_id", new Document("$regex", "^" + room));
+        return Flux.just(Pages.COLLECTION, Claims.COLLECTION, "tails", "deleted_rooms")
+            .concatMap(collection -> store.one(collection, all -> all.countDocuments(own)))
+            .reduce(0L, Long::sum)
+            .block(PATIENCE);
     }
 
     /** As kill -9: nothing is said to anybody, what is under way may arrive or not. */

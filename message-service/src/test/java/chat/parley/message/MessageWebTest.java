@@ -24,7 +24,11 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 /** The whole service on real servers, with two people in a room. */
-@SpringBootTest(classes = MessageServiceApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+    classes = MessageServiceApplication.class,
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = "parley.purge.every=200ms"
+)
 @ActiveProfiles("test")
 @WithServers({ Server.MONGODB, Server.KAFKA })
 @WithFakeRooms

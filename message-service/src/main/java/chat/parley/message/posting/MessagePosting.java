@@ -52,11 +52,9 @@ class MessagePosting {
     }
 
     private Mono<Draft> draft(PostMessage command, Membership author) {
-        return Mono.zip(
-            thread(command),
-            attached(command.attachments(), command.author()),
-            mentions.in(command.content(), author)
-        ).map(found -> draft(command, found.getT1(), found.getT2(), found.getT3()));
+        return Mono.zip(thread(command), attached(command), mentions.in(command.content(), author)).map(
+            found -> draft(command, found.getT1(), found.getT2(), found.getT3())
+        );
     }
 
     private static Draft draft(
@@ -94,9 +92,10 @@ class MessagePosting {
         return message.parentId() == null ? message.id() : message.parentId();
     }
 
-    private Mono<List<MediaSnapshot>> attached(List<MediaId> ids, UserId author) {
+    private Mono<List<MediaSnapshot>> attached(PostMessage command) {
+        List<MediaId> ids = command.attachments();
         return attachments
-            .ofOwner(ids, author)
+            .link(ids, command.author(), command.room())
             .filter(found -> found.size() == ids.size() && found.stream().allMatch(MessagePosting::isUsable))
             .switchIfEmpty(Mono.error(MessagePosting::noSuchAttachment));
     }
