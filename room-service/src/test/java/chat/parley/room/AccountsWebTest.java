@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import reactor.core.publisher.Flux;
@@ -24,8 +26,13 @@ import tools.jackson.databind.JsonNode;
 @RoomServiceTest
 class AccountsWebTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     @Autowired
     private WebTestClient api;
+
+    @Autowired
+    private DatabaseClient database;
 
     @Test
     void signsInWhoHasRegisteredWhateverTheCaseOfTheUsername() {
@@ -138,6 +145,35 @@ class AccountsWebTest {
             401,
             "invalid_credentials"
         );
+    }
+
+    @Test
+    void hashesAPasswordAnewOnceHashingIsConfiguredStronger() {
+        Person anna = Person.called("Anna", api);
+        String weak = new Argon2PasswordEncoder(16, 32, 1, 32, 1).encode(Person.PASSWORD);
+        database
+            .sql("UPDATE users SET password_hash = :weak WHERE username = :anna")
+            .bind("weak", weak)
+            .bind("anna", anna.username())
+            .then()
+            .block(PATIENCE);
+
+        login(anna.username(), "not-the-password").expectStatus().isUnauthorized();
+        String after = hashOf(anna);
+        login(anna.username(), Person.PASSWORD).expectStatus().isOk();
+
+        assertThat(after).isEqualTo(weak);
+        assertThat(hashOf(anna)).contains("m=64,").isNotEqualTo(weak);
+        login(anna.username(), Person.PASSWORD).expectStatus().isOk();
+    }
+
+    private String hashOf(Person person) {
+        return database
+            .sql("SELECT password_hash FROM users WHERE username = :name")
+            .bind("name", person.username())
+            .map(row -> row.get("password_hash", String.class))
+            .one()
+            .block(PATIENCE);
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 /** On an empty table of its own, as the running service wants to keep its keys. */
 @RoomServiceTest
@@ -128,6 +129,17 @@ class SigningKeysStoreTest {
 
         assertThat(here.checking(kid).block(PATIENCE)).isNull();
         assertThat(here.checking(null).block(PATIENCE)).isNull();
+    }
+
+    @Test
+    void goesOnCheckingWhileTheDatabaseIsAway() {
+        SigningKeys here = instance(ONE);
+        String kid = here.signer().block(PATIENCE).getKeyID();
+        database.sql("DROP TABLE own_keys.signing_keys").then().block(PATIENCE);
+
+        assertThat(here.checking(kid).block(PATIENCE)).isNotNull();
+        StepVerifier.create(here.tend()).expectError().verify(PATIENCE);
+        assertThat(here.checking(kid).block(PATIENCE)).isNotNull();
     }
 
     @Test
