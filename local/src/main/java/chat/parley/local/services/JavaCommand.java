@@ -1,21 +1,35 @@
 package chat.parley.local.services;
 
+import chat.parley.local.supervision.StartFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** How services are run on one machine: small, single-user, quick to start. */
+/**
+ * How services are run on one machine: small, single-user, quick to start; or, for who measures them ({@code
+ * PARLEY_JVM=server}), as in a cluster, with the JIT that takes longer and the heap of the images' limits.
+ */
 final class JavaCommand {
 
-    /** The same for training and running: a cache made under other options is not used. */
-    static final List<String> OPTIONS = List.of(
-        "-XX:+UseSerialGC",
+    private static final List<String> SMALL = List.of(
         "-XX:TieredStopAtLevel=1",
         "-Xms32m",
         "-Xmx192m",
         "-Xss512k",
         "-XX:MaxDirectMemorySize=96m",
-        "-XX:ReservedCodeCacheSize=64m",
+        "-XX:ReservedCodeCacheSize=64m"
+    );
+
+    private static final List<String> SERVER = List.of(
+        "-Xmx384m",
+        "-XX:MaxDirectMemorySize=192m",
+        "-XX:ReservedCodeCacheSize=128m"
+    );
+
+    private static final List<String> COMMON = List.of(
+        "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
@@ -27,6 +41,22 @@ final class JavaCommand {
 
     private JavaCommand() {}
 
+    /** The same for training and running: a cache made under other options is not used. */
+    static List<String> options() {
+        return options(System.getenv("PARLEY_JVM"));
+    }
+
+    /** @throws StartFailure if there is no such kind */
+    static List<String> options(@Nullable String kind) {
+        List<String> sizes = switch (kind) {
+            case "server" -> SERVER;
+            case "small" -> SMALL;
+            case null -> SMALL;
+            default -> throw new StartFailure("PARLEY_JVM is small or server, not " + kind);
+        };
+        return Stream.concat(sizes.stream(), COMMON.stream()).toList();
+    }
+
     static List<String> of(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(JAVA);
@@ -35,7 +65,7 @@ final class JavaCommand {
     }
 
     static List<String> withOptions(List<String> arguments) {
-        List<String> command = of(OPTIONS);
+        List<String> command = of(options());
         command.addAll(arguments);
         return command;
     }

@@ -74,7 +74,7 @@ public final class Preparation {
     /** A folder of its own for each build, so that a suite that still runs the last one keeps its files. */
     private Path home(Service service, Path jar) {
         try {
-            String circumstances = Runtime.version() + " " + JavaCommand.OPTIONS;
+            String circumstances = Runtime.version() + " " + JavaCommand.options();
             return folder.resolve(service.module()).resolve(Fingerprint.of(jar, circumstances));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

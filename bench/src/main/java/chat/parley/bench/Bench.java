@@ -1,0 +1,68 @@
+package chat.parley.bench;
+
+import chat.parley.bench.cases.Benchmark;
+import chat.parley.bench.cases.GatewayBenchmark;
+import chat.parley.bench.cases.MessagesBenchmark;
+import chat.parley.bench.cases.RoomsBenchmark;
+import chat.parley.bench.cases.SignInBenchmark;
+import chat.parley.bench.figures.Figure;
+import chat.parley.bench.figures.Report;
+import chat.parley.bench.suite.Machine;
+import chat.parley.bench.suite.Suite;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** The program behind {@code ./parley bench}, which has built it and the suite. */
+public final class Bench {
+
+    private static final List<Benchmark> ALL = List.of(
+        new RoomsBenchmark(),
+        new SignInBenchmark(),
+        new GatewayBenchmark(),
+        new MessagesBenchmark()
+    );
+
+    private Bench() {}
+
+    public static void main(String[] words) {
+        System.exit(run(Path.of(System.getProperty("parley.home", "")).toAbsolutePath(), List.of(words)));
+    }
+
+    private static int run(Path repository, List<String> words) {
+        try {
+            Wish wish = Wish.of(words, ALL.stream().map(Benchmark::name).toList());
+            measure(repository, wish);
+            return 0;
+        } catch (IllegalArgumentException | IOException e) {
+            System.err.println("parley: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private static void measure(Path repository, Wish wish) throws IOException, InterruptedException {
+        Report report = new Report(Machine.facts(repository));
+        Path file = repository
+            .resolve("bench/results")
+            .resolve(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "") + ".json");
+        System.out.println("Starting a suite to measure; " + wish.rounds() + " rounds each.");
+        Suite suite = Suite.start(repository);
+        // Ctrl-C leaves no suite behind either.
+        Thread stop = Thread.ofPlatform().unstarted(suite::close);
+        Runtime.getRuntime().addShutdownHook(stop);
+        for (Benchmark benchmark : ALL) {
+            if (wish.names().contains(benchmark.name())) {
+                List<Figure> figures = benchmark.run(suite, wish.rounds());
+                report.add(benchmark.name(), figures);
+                System.out.println(Report.table(benchmark.name(), figures));
+            }
+        }
+        report.write(file);
+        System.out.println("Written to " + file);
+    }
+}

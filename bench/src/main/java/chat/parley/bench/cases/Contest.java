@@ -1,0 +1,93 @@
+package chat.parley.bench.cases;
+
+import chat.parley.bench.figures.Figure;
+import chat.parley.bench.figures.Sample;
+import chat.parley.bench.http.Call;
+import chat.parley.bench.http.Connection;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Calls that take turns, one after the other on one connection each, so that whatever the machine does beside them hits
+ * all of them alike.
+ */
+final class Contest {
+
+    private static final int CALLS = 500;
+    private static final int WARM_UP_CALLS = 3_000;
+
+    private final List<Entrant> entrants = new ArrayList<>();
+
+    Contest enter(String name, int port, Call call) {
+        entrants.add(new Entrant(name, port, call, new ArrayList<>()));
+        return this;
+    }
+
+    /** @param rounds what was measured in each */
+    private record Entrant(String name, int port, Call call, List<Sample> rounds) {}
+
+    /** Until the services' code is compiled; nothing is kept of it. */
+    Contest warmUp() throws IOException {
+        turns(WARM_UP_CALLS);
+        return this;
+    }
+
+    /** @return how many calls were made to each entrant */
+    int run(int times) throws IOException {
+        for (int round = 0; round < times; round++) {
+            List<Sample> samples = turns(CALLS);
+            for (int i = 0; i < entrants.size(); i++) {
+                entrants.get(i).rounds.add(samples.get(i));
+            }
+        }
+        return times * CALLS;
+    }
+
+    private List<Sample> turns(int calls) throws IOException {
+        List<Connection> connections = new ArrayList<>();
+        List<Sample> samples = new ArrayList<>();
+        try {
+            for (Entrant entrant : entrants) {
+                connections.add(new Connection(entrant.port));
+                samples.add(new Sample());
+            }
+            for (int i = 0; i < calls; i++) {
+                for (int turn = 0; turn < entrants.size(); turn++) {
+                    samples.get(turn).add(time(connections.get(turn), entrants.get(turn).call));
+                }
+            }
+        } finally {
+            for (Connection connection : connections) {
+                connection.close();
+            }
+        }
+        return samples;
+    }
+
+    private static long time(Connection connection, Call call) throws IOException {
+        long start = System.nanoTime();
+        connection.send(call).require();
+        return System.nanoTime() - start;
+    }
+
+    Figure percentile(int percent, String name) {
+        return Figure.of(name + ", p" + percent, "ms", values(percent, name));
+    }
+
+    Figure ratio(int percent, String name, String to) {
+        return Figure.ratio(name + " / " + to + ", p" + percent, values(percent, name), values(percent, to));
+    }
+
+    private List<Double> values(int percent, String name) {
+        Entrant entrant = entrants
+            .stream()
+            .filter(one -> one.name.equals(name))
+            .findFirst()
+            .orElseThrow();
+        return entrant.rounds
+            .stream()
+            .map(sample -> sample.percentile(percent))
+            .toList();
+    }
+}

@@ -1,0 +1,69 @@
+package chat.parley.bench.cases;
+
+import chat.parley.bench.figures.Figure;
+import chat.parley.bench.suite.Crowd;
+import chat.parley.bench.suite.Person;
+import chat.parley.bench.suite.Suite;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The same call at room-service itself and through the gateway: what the one door costs. */
+public final class GatewayBenchmark implements Benchmark {
+
+    private static final double AIM = 1.5;
+    private static final double MICROS_PER_MILLI = 1_000.0;
+
+    @Override
+    public String name() {
+        return "gateway";
+    }
+
+    @Override
+    public List<Figure> run(Suite suite, int rounds) throws IOException {
+        Person person = Person.register(suite, "bench-caller");
+        Crowd crowd = new Crowd(suite);
+        crowd.people(100);
+        crowd.rooms(person, "through", 50, 10);
+        crowd.settle();
+        List<Figure> figures = new ArrayList<>();
+        figures.addAll(compare(suite, rounds, "own profile", person, "/api/users/me"));
+        figures.addAll(compare(suite, rounds, "50 rooms", person, "/api/chat/rooms"));
+        return figures;
+    }
+
+    private static List<Figure> compare(Suite suite, int rounds, String what, Person person, String path)
+        throws IOException {
+        String direct = what + ", direct";
+        String through = what + ", gateway";
+        Contest contest = new Contest()
+            .enter(direct, suite.port("room-service"), person.get(path))
+            .enter(through, suite.gatewayPort(), person.get(path));
+        contest.warmUp();
+        List<Double> gateway = new ArrayList<>();
+        List<Double> room = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            Duration gatewayBefore = suite.cpu("gateway");
+            Duration roomBefore = suite.cpu("room-service");
+            int calls = contest.run(1);
+            gateway.add(each(suite.cpu("gateway").minus(gatewayBefore), calls));
+            // Which has answered every call twice, once directly.
+            room.add(each(suite.cpu("room-service").minus(roomBefore), 2 * calls));
+        }
+        return List.of(
+            contest.percentile(50, direct),
+            contest.percentile(99, direct),
+            contest.percentile(50, through),
+            contest.percentile(99, through),
+            Figure.of(what + ", CPU of gateway", "ms", gateway),
+            Figure.of(what + ", CPU of room-service", "ms", room),
+            contest.ratio(50, through, direct).atMost(AIM),
+            contest.ratio(99, through, direct)
+        );
+    }
+
+    private static double each(Duration cpu, int calls) {
+        return cpu.toNanos() / MICROS_PER_MILLI / MICROS_PER_MILLI / calls;
+    }
+}

@@ -1,0 +1,82 @@
+package chat.parley.bench.cases;
+
+import chat.parley.bench.figures.Figure;
+import chat.parley.bench.http.Call;
+import chat.parley.bench.suite.Person;
+import chat.parley.bench.suite.Suite;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** How many people can sign in, beside how many of their password hashes the same processors can make. */
+public final class SignInBenchmark implements Benchmark {
+
+    private static final int PEOPLE = 8;
+    private static final int HASHES_AT_ONCE = 2;
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration ROUND = Duration.ofSeconds(6);
+    private static final double AIM = 0.8;
+
+    @Override
+    public String name() {
+        return "sign-in";
+    }
+
+    @Override
+    public List<Figure> run(Suite suite, int rounds) throws IOException, InterruptedException {
+        List<Supplier<Call>> callers = new ArrayList<>();
+        for (int i = 0; i < PEOPLE; i++) {
+            Call signIn = Person.register(suite, "bench-guest-" + i).signIn();
+            callers.add(() -> signIn);
+        }
+        Load load = new Load(suite.gatewayPort(), callers);
+        BareArgon2.run(HASHES_AT_ONCE, WARM_UP);
+        load.run(WARM_UP);
+        Rounds all = new Rounds();
+        for (int round = 0; round < rounds; round++) {
+            all.add(BareArgon2.run(HASHES_AT_ONCE, ROUND));
+            Duration before = cpu(suite);
+            Load.Outcome outcome = load.run(ROUND);
+            all.add(outcome, cpu(suite).minus(before));
+        }
+        return all.figures();
+    }
+
+    private static Duration cpu(Suite suite) throws IOException {
+        return suite.cpu("room-service").plus(suite.cpu("gateway"));
+    }
+
+    private static final class Rounds {
+
+        private final List<Double> hashes = new ArrayList<>();
+        private final List<Double> hashCpu = new ArrayList<>();
+        private final List<Double> signIns = new ArrayList<>();
+        private final List<Double> signInCpu = new ArrayList<>();
+        private final List<Double> waits = new ArrayList<>();
+
+        void add(BareArgon2.Outcome outcome) {
+            hashes.add(outcome.perSecond());
+            hashCpu.add(outcome.cpu());
+        }
+
+        void add(Load.Outcome outcome, Duration cpu) {
+            signIns.add(outcome.perSecond());
+            signInCpu.add(cpu.toNanos() / 1e6 / outcome.sample().size());
+            waits.add(outcome.sample().percentile(50));
+        }
+
+        List<Figure> figures() {
+            return List.of(
+                Figure.of("hashes, " + HASHES_AT_ONCE + " at once", "/s", hashes),
+                Figure.of("hashes, CPU each", "ms", hashCpu),
+                Figure.of("sign-ins, " + PEOPLE + " at once", "/s", signIns),
+                Figure.of("sign-ins, CPU each (room-service and gateway)", "ms", signInCpu),
+                Figure.of("sign-ins, p50", "ms", waits),
+                Figure.ratio("sign-ins / hashes, by number", signIns, hashes).atLeast(AIM),
+                Figure.ratio("sign-ins / hashes, by CPU", signInCpu, hashCpu)
+            );
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What is measured. */
+@NullMarked
+package chat.parley.bench.cases;
+
+import org.jspecify.annotations.NullMarked;
