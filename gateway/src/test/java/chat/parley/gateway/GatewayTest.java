@@ -25,6 +25,8 @@ import org.springframework.test.context.ContextConfiguration;
         "spring.cloud.gateway.server.webflux.httpclient.connect-timeout=500",
         "parley.gateway.max-upload-body=2MB",
         "parley.gateway.connections.idle-timeout=2s",
+        // Other tests have spent the budget by then.
+        "parley.gateway.upstreams.retry-rate=100",
         // A busy build machine is no outage.
         "parley.gateway.redis.timeout=10s",
         "parley.client.media.max-file-size=7MB",

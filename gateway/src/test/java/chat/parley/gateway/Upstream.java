@@ -1,8 +1,12 @@
 package chat.parley.gateway;
 
+import io.netty.channel.ChannelOption;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -18,6 +22,8 @@ final class Upstream {
 
     static final String GREETING = "hello";
     static final int LARGEST_FRAME = 512 * 1024;
+
+    private static final Map<String, AtomicInteger> ATTEMPTS = new ConcurrentHashMap<>();
 
     private final String name;
     private final DisposableServer server;
@@ -47,17 +53,42 @@ final class Upstream {
         return "http://127.0.0.1:" + server.port();
     }
 
+    /** How often all services together were asked in a test's case, which its {@code X-Case} names. */
+    static int attempts(String testCase) {
+        AtomicInteger attempts = ATTEMPTS.get(testCase);
+        return attempts == null ? 0 : attempts.get();
+    }
+
     void stop() {
         server.disposeNow(Duration.ofSeconds(5));
     }
 
     private Mono<Void> answer(HttpServerRequest request, HttpServerResponse response) {
         String behaviour = request.requestHeaders().get("X-Behave", "well");
+        int attempt = ATTEMPTS.computeIfAbsent(request.requestHeaders().get("X-Case", ""), _ ->
+            new AtomicInteger()
+        ).incrementAndGet();
         return switch (behaviour) {
-            case "silent" -> Mono.never();
-            case "dead" -> Mono.fromRunnable(() -> response.withConnection(c -> c.channel().close())).then(
-                Mono.never()
+            case "dying-first" -> attempt == 1 ? dead(response) : wellBehaved(request, response);
+            case "busy-first" -> attempt == 1
+                ? response.status(503).header("X-First", "yes").send().then()
+                : wellBehaved(request, response);
+            case "busy" -> response.status(503).header("Retry-After", "7").send().then();
+            case "slow" -> Mono.delay(Duration.ofMillis(200)).then(
+                Mono.defer(() -> wellBehaved(request, response))
             );
+            case "resetting" -> Mono.fromRunnable(() ->
+                response.withConnection(c -> {
+                    c.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+                    c.channel().close();
+                })
+            ).then(Mono.never());
+            case "half" -> response
+                .header("Content-Length", "1000")
+                .sendString(Flux.just("x".repeat(10)).concatWith(Mono.error(new IOException("half of it"))))
+                .then();
+            case "silent" -> Mono.never();
+            case "dead" -> dead(response);
             case "limiting" -> response
                 .status(429)
                 .header("RateLimit-Limit", "77")
@@ -67,6 +98,10 @@ final class Upstream {
             case "sour" -> response.status(418).header("X-Upstream", name).send().then();
             default -> wellBehaved(request, response);
         };
+    }
+
+    private static Mono<Void> dead(HttpServerResponse response) {
+        return Mono.fromRunnable(() -> response.withConnection(c -> c.channel().close())).then(Mono.never());
     }
 
     private Mono<Void> wellBehaved(HttpServerRequest request, HttpServerResponse response) {

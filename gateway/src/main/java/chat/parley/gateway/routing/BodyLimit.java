@@ -13,8 +13,9 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Ends requests with bodies that are larger than their route takes: by the length they announce, before anything of
- * them is read, or on the way where they announce none. Bodies stream through; nothing is held back here.
+ * Ends requests with bodies that are larger than their route takes, by the length they announce, before anything of
+ * them is read, or on the way where they announce none; and those that trickle in. Bodies stream through; nothing is
+ * held back here.
  */
 @Component
 final class BodyLimit implements GlobalFilter, Ordered {
@@ -23,9 +24,11 @@ final class BodyLimit implements GlobalFilter, Ordered {
     private static final String MAX_BODY = "max-body";
 
     private final DataSize usual;
+    private final Pace pace;
 
     BodyLimit(RoutingProperties properties) {
         this.usual = properties.maxBody();
+        this.pace = properties.pace();
     }
 
     @Override
@@ -42,16 +45,13 @@ final class BodyLimit implements GlobalFilter, Ordered {
         if (announced > limit.toBytes()) {
             return Mono.error(new BodyTooLarge(limit));
         }
-        // Netty itself holds a client to the length it has announced.
-        return announced >= 0 ? chain.filter(exchange) : chain.filter(counting(exchange, limit));
+        return chain.filter(
+            IncomingBody.isIn(request) ? IncomingBody.watch(exchange, limit, pace) : exchange
+        );
     }
 
     private DataSize limitOf(Route route) {
         Object own = route.getMetadata().get(MAX_BODY);
         return own == null ? usual : DataSize.parse(own.toString());
-    }
-
-    private static ServerWebExchange counting(ServerWebExchange exchange, DataSize limit) {
-        return exchange.mutate().request(new CountedRequest(exchange.getRequest(), limit)).build();
     }
 }

@@ -1,13 +1,18 @@
 package chat.parley.gateway.routing;
 
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
+
 import chat.parley.service.problem.Unavailable;
+import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.handler.timeout.TimeoutException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.route.Route;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -23,6 +28,12 @@ final class UpstreamFailures implements GlobalFilter, Ordered {
     private static final Logger log = LoggerFactory.getLogger(UpstreamFailures.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+    private final Upstreams upstreams;
+
+    UpstreamFailures(Upstreams upstreams) {
+        this.upstreams = upstreams;
+    }
+
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;
@@ -32,15 +43,31 @@ final class UpstreamFailures implements GlobalFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         return chain
             .filter(exchange)
+            .onErrorMap(ReadTimeoutException.class, late -> isAsking(exchange) ? new BodyTooSlow() : late)
             .onErrorMap(IOException.class, broken -> unavailable(exchange, broken))
             .onErrorMap(TimeoutException.class, late -> unavailable(exchange, late));
     }
 
-    private static Throwable unavailable(ServerWebExchange exchange, Exception cause) {
+    /** The silence was the client's. */
+    private static boolean isAsking(ServerWebExchange exchange) {
+        IncomingBody body = IncomingBody.of(exchange);
+        return body != null && !body.isComplete();
+    }
+
+    private Throwable unavailable(ServerWebExchange exchange, Exception cause) {
         if (exchange.getResponse().isCommitted()) {
+            blame(exchange, cause);
             return cause;
         }
         log.warn("{} is not answered: {}", exchange.getRequest().getPath(), cause.toString());
         return new Unavailable("A part of the service does not answer right now.", RETRY_AFTER);
+    }
+
+    /** Half an answer began as a whole one, and was counted so. A client that hangs up is another kind of broken. */
+    private void blame(ServerWebExchange exchange, Exception cause) {
+        if (cause instanceof AnswerCutOff) {
+            Route route = exchange.getRequiredAttribute(GATEWAY_ROUTE_ATTR);
+            upstreams.of(route).breaker().onError(0, TimeUnit.NANOSECONDS, cause);
+        }
     }
 }

@@ -1,0 +1,21 @@
+package chat.parley.gateway.routing;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.socket.server.WebSocketService;
+
+/** Puts {@link Sockets} around the library's own service, which cannot be replaced by a bean. */
+@Configuration(proxyBeanMethods = false)
+class SocketConfiguration {
+
+    @Bean
+    static BeanPostProcessor watchedSockets() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof WebSocketService service ? new Sockets(service) : bean;
+            }
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package chat.parley.gateway.routing;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.support.RouteMetadataUtils;
+import org.springframework.stereotype.Component;
+
+/** A circuit breaker and a budget for second tries of each route; Prometheus sees what state they are in. */
+@Component
+final class Upstreams {
+
+    private static final Logger log = LoggerFactory.getLogger(Upstreams.class);
+    private static final Duration NEVER = Duration.ofDays(1);
+    private static final int PROBES = 5;
+
+    private final UpstreamProperties properties;
+    private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
+    private final Map<String, Upstream> byRoute = new ConcurrentHashMap<>();
+
+    Upstreams(UpstreamProperties properties, MeterRegistry meters) {
+        this.properties = properties;
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
+    }
+
+    /** There are as many as routes are configured. */
+    Upstream of(Route route) {
+        Upstream known = byRoute.get(route.getId());
+        return known == null ? byRoute.computeIfAbsent(route.getId(), _ -> upstream(route)) : known;
+    }
+
+    Duration rest() {
+        return properties.rest();
+    }
+
+    private Upstream upstream(Route route) {
+        CircuitBreaker breaker = breakers.circuitBreaker(route.getId(), config(isPatient(route)));
+        breaker
+            .getEventPublisher()
+            .onStateTransition(event -> log.warn("Route {}: {}", route.getId(), event.getStateTransition()));
+        return new Upstream(breaker, new RetryBudget(properties.retryRate()));
+    }
+
+    /** Uploads and sockets take as long as people do. */
+    private static boolean isPatient(Route route) {
+        return "-1".equals(String.valueOf(route.getMetadata().get(RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR)));
+    }
+
+    private CircuitBreakerConfig config(boolean patient) {
+        return CircuitBreakerConfig.custom()
+            .slidingWindowType(SlidingWindowType.TIME_BASED)
+            .slidingWindowSize((int) properties.window().toSeconds())
+            .minimumNumberOfCalls(properties.minimumCalls())
+            .failureRateThreshold(properties.failureRate())
+            .slowCallDurationThreshold(patient ? NEVER : properties.slow())
+            .slowCallRateThreshold(properties.slowRate())
+            .waitDurationInOpenState(properties.rest())
+            .permittedNumberOfCallsInHalfOpenState(PROBES)
+            // A probe that is never answered must not keep everybody out for good.
+            .maxWaitDurationInHalfOpenState(properties.rest().multipliedBy(PROBES))
+            .build();
+    }
+}
