@@ -1,7 +1,10 @@
-package chat.parley.room;
+package chat.parley.room.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.room.Person;
+import chat.parley.room.Refusal;
+import chat.parley.room.RoomServiceTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +39,9 @@ class AuditWebTest {
 
     @Autowired
     private DatabaseClient database;
+
+    @Autowired
+    private Verification verification;
 
     private Person anna;
     private Person bert;
@@ -170,16 +176,17 @@ class AuditWebTest {
     void givesEveryEntryItsPlaceSoon() {
         String room = anna.opens("group", bert, cleo);
 
-        Awaitility.await()
-            .atMost(PATIENCE)
-            .until(() ->
-                strings(
-                    "SELECT 'waits' FROM audit_log WHERE position IS NULL AND room_id = '" + room + "'"
-                ).isEmpty()
-            );
+        awaitPlaces();
+
         assertThat(
             strings("SELECT 'placed' FROM audit_log WHERE position IS NOT NULL AND room_id = '" + room + "'")
         ).hasSize(4);
+    }
+
+    private void awaitPlaces() {
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(() -> strings("SELECT 'waits' FROM audit_log WHERE position IS NULL").isEmpty());
     }
 
     /**
@@ -208,6 +215,8 @@ class AuditWebTest {
             )
             .blockLast(PATIENCE);
 
+        awaitPlaces();
+        assertThat(verification.run(null).block(PATIENCE).text()).contains(" entries, intact; head ");
         rooms.forEach(room -> {
             List<Entry> log = entriesOf(room);
             assertThat(log).as("seed " + seed).containsExactlyInAnyOrderElementsOf(done.get(room));
