@@ -41,7 +41,7 @@ public final class Suite implements AutoCloseable {
         "1000000"
     );
 
-    private static final Duration START = Duration.ofMinutes(10);
+    private static final Duration START = Duration.ofMinutes(15);
     private static final Duration STOP = Duration.ofMinutes(2);
 
     private final Path repository;

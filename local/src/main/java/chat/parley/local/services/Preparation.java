@@ -57,7 +57,9 @@ public final class Preparation {
                 lock.lock();
                 if (!Files.exists(home.resolve(DONE))) {
                     unpack(service, jar, home);
-                    rehearse(service, home);
+                    if (JavaCommand.wantsTraining()) {
+                        rehearse(service, home);
+                    }
                     Files.createFile(home.resolve(DONE));
                     removeOlder(service, home);
                 }
