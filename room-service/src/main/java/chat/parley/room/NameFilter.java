@@ -25,6 +25,11 @@ public final class NameFilter {
         return !open && query == null;
     }
 
+    /** Whether nothing is looked for. */
+    public boolean leavesEverything() {
+        return open;
+    }
+
     /** What follows the other conditions of a statement on a table or alias that has a column {@code search}. */
     public String andCondition(String alias) {
         return query == null ? "" : " AND " + alias + ".search @@ CAST(:query AS tsquery)";

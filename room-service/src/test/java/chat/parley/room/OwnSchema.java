@@ -33,6 +33,8 @@ public final class OwnSchema {
                         .getConnectionFactoryOptions()
                         .mutate()
                         .option(PostgresqlConnectionFactoryProvider.SCHEMA, name)
+                        // To fill tables takes as long as it takes.
+                        .option(PostgresqlConnectionFactoryProvider.STATEMENT_TIMEOUT, Duration.ofMinutes(2))
                         .build()
                 )
             )

@@ -11,14 +11,29 @@ import chat.parley.service.paging.Page;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The public rooms that somebody could join, by name. */
+/**
+ * The public rooms that somebody could join, by name. What is typed is looked for among the next thousand first, where
+ * a common word is found at once, and by the index of words if that was not enough: left to itself, the planner reads all
+ * rooms when it takes a rare word for a less rare one.
+ */
 @Component
 class PublicRooms {
+
+    private static final int NEXT = 1_000;
+    private static final String STATEMENT = """
+        SELECT %s, r.sort_name AS sort_name
+        FROM %s
+            AND NOT EXISTS (SELECT 1 FROM members m WHERE m.room_id = r.id AND m.user_id = :user)
+        ORDER BY r.sort_name, r.id
+        LIMIT :rows
+        """;
 
     private final DatabaseClient database;
 
@@ -35,31 +50,43 @@ class PublicRooms {
         if (filter.leavesNothing()) {
             return Mono.just(new Page<>(List.of(), null));
         }
-        return filter
-            .bind(database.sql(statement(filter)))
-            .bind("user", user.value())
-            .bind("name", after == null ? "" : Places.text(after, 0))
-            .bind("id", after == null ? new UUID(0, 0) : Places.id(after, 1))
-            .bind("rows", limit + 1)
-            .map(row -> new Listed(RoomView.visited(Rooms.snapshotOf(row)), sortName(row)))
-            .all()
-            .collectList()
+        Place place = after == null ? Place.FIRST : new Place(Places.text(after, 0), Places.id(after, 1));
+        return Flux.fromStream(() -> sources(filter))
+            .concatMap(source -> rows(source, filter, user, place, limit + 1), 0)
+            .takeUntil(rows -> rows.size() > limit)
+            .last()
             .map(rows -> Page.of(rows, limit, Listed::cursor).map(Listed::room));
     }
 
-    private static String statement(NameFilter filter) {
-        return """
-        SELECT %s, r.sort_name AS sort_name
-        FROM rooms r
-        WHERE r.type = 'public' AND (r.sort_name, r.id) > (:name, :id)%s
-            AND NOT EXISTS (SELECT 1 FROM members m WHERE m.room_id = r.id AND m.user_id = :user)
-        ORDER BY r.sort_name, r.id
-        LIMIT :rows
-        """.formatted(Rooms.COLUMNS, filter.andCondition("r"));
+    private static Stream<String> sources(NameFilter filter) {
+        String inOrder = "rooms r WHERE r.type = 'public' AND (r.sort_name, r.id) > (:name, :id)";
+        if (filter.leavesEverything()) {
+            return Stream.of(inOrder);
+        }
+        String next =
+            "(SELECT * FROM " + inOrder + " ORDER BY r.sort_name, r.id LIMIT " + NEXT + ") r WHERE true";
+        String named = "rooms r WHERE r.id IN (SELECT public_rooms_named(CAST(:query AS tsquery)))";
+        return Stream.of(next + filter.andCondition("r"), named + " AND (r.sort_name, r.id) > (:name, :id)");
+    }
+
+    private Mono<List<Listed>> rows(String source, NameFilter filter, UserId user, Place place, int rows) {
+        return filter
+            .bind(database.sql(STATEMENT.formatted(Rooms.COLUMNS, source)))
+            .bind("user", user.value())
+            .bind("name", place.name)
+            .bind("id", place.id)
+            .bind("rows", rows)
+            .map(row -> new Listed(RoomView.visited(Rooms.snapshotOf(row)), sortName(row)))
+            .all()
+            .collectList();
     }
 
     private static String sortName(Readable row) {
         return Rows.required(row, "sort_name", String.class);
+    }
+
+    private record Place(String name, UUID id) {
+        private static final Place FIRST = new Place("", new UUID(0, 0));
     }
 
     private record Listed(RoomView room, String sortName) {
