@@ -59,6 +59,8 @@ class AccountsWebTest {
             .get()
             .uri("/api/auth/jwks.json")
             .exchange()
+            .expectHeader()
+            .valueEquals("Cache-Control", "max-age=300, public")
             .expectBody()
             .returnResult()
             .getResponseBody();
@@ -83,7 +85,7 @@ class AccountsWebTest {
             .flatMap(
                 _ ->
                     Flux.defer(() ->
-                        Flux.just(register(username, "Racer").returnResult(Void.class).getStatus().value())
+                        Flux.just(register(username, "Racer").expectBody().returnResult().getStatus().value())
                     ).subscribeOn(Schedulers.boundedElastic()),
                 6
             )
@@ -219,7 +221,9 @@ class AccountsWebTest {
             .flatMap(
                 _ ->
                     Flux.defer(() ->
-                        Flux.just(refresh(anna.refreshToken()).returnResult(Void.class).getStatus().value())
+                        Flux.just(
+                            refresh(anna.refreshToken()).expectBody().returnResult().getStatus().value()
+                        )
                     ).subscribeOn(Schedulers.boundedElastic()),
                 5
             )

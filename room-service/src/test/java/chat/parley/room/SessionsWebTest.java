@@ -114,6 +114,20 @@ class SessionsWebTest {
         changePassword(own, Person.PASSWORD, NEW).expectStatus().isNoContent();
     }
 
+    @Test
+    void knowsNoPasswordOfSomebodyWhoSignsInElsewhere() {
+        JsonNode own = registered("else");
+        database
+            .sql("UPDATE users SET password_hash = NULL WHERE id = :id")
+            .bind("id", UUID.fromString(own.at("/user/id").asString()))
+            .then()
+            .block(PATIENCE);
+
+        Refusal.of(login(own, Person.PASSWORD), 401, "invalid_credentials");
+        Refusal.of(login(own, "nobody's password"), 401, "invalid_credentials");
+        Refusal.of(changePassword(own, Person.PASSWORD, NEW), 401, "invalid_credentials");
+    }
+
     static List<Long> seeds() {
         Random random = new Random();
         return List.of(1L, 2L, 3L, 4L, 5L, random.nextLong(), random.nextLong(), random.nextLong());

@@ -2,6 +2,8 @@ package chat.parley.room.accounts;
 
 import chat.parley.room.accounts.Tries.Bucket;
 import chat.parley.room.accounts.keys.Blinding;
+import chat.parley.service.problem.RateLimited;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,17 +28,26 @@ class SignInThrottle {
     private final Blinding blinding;
     private final SignInProperties properties;
 
-    SignInThrottle(Tries tries, KnownAddresses known, Blinding blinding, SignInProperties properties) {
+    private final MeterRegistry meters;
+
+    SignInThrottle(
+        Tries tries,
+        KnownAddresses known,
+        Blinding blinding,
+        SignInProperties properties,
+        MeterRegistry meters
+    ) {
         this.tries = tries;
         this.known = known;
         this.blinding = blinding;
         this.properties = properties;
+        this.meters = meters;
     }
 
     /**
      * A sign-in, which counts if it ends with {@link AccountFailure.InvalidCredentials}.
      *
-     * @throws chat.parley.service.problem.RateLimited (in the Mono), without having looked at the password
+     * @throws RateLimited (in the Mono), without having looked at the password
      */
     <T> Mono<T> signIn(String username, ClientAddress address, Mono<T> check) {
         return known
@@ -69,13 +80,16 @@ class SignInThrottle {
         );
         return tries
             .take(address)
+            .doOnError(RateLimited.class, _ -> count("refused by address"))
             .then(Mono.defer(() -> takeSecond(account, address)))
             .then(counted(check, giveBack));
     }
 
     /** A try is used up by a wrong password only: not by a right one, nor by one that could not be looked at. */
-    private static <T> Mono<T> counted(Mono<T> check, Mono<Void> giveBack) {
+    private <T> Mono<T> counted(Mono<T> check, Mono<Void> giveBack) {
         return check
+            .doOnError(AccountFailure.InvalidCredentials.class, _ -> count("wrong"))
+            .doOnNext(_ -> count("right"))
             .onErrorResume(
                 error -> !(error instanceof AccountFailure.InvalidCredentials),
                 error -> giveBack.then(Mono.error(error))
@@ -86,7 +100,12 @@ class SignInThrottle {
     private Mono<Void> takeSecond(Bucket account, Bucket address) {
         return tries
             .take(account)
+            .doOnError(RateLimited.class, _ -> count("refused by account"))
             .onErrorResume(refused -> besides(tries.giveBack(address)).then(Mono.error(refused)));
+    }
+
+    private void count(String outcome) {
+        meters.counter("parley.passwords.tried", "outcome", outcome).increment();
     }
 
     private Bucket ofAddress(ClientAddress address) {

@@ -9,10 +9,12 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ class SigningKeys {
     private final Clock clock;
     private final SharedReads<List<SigningKey>> reads;
     private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+    private final AtomicLong turns = new AtomicLong();
     private final AtomicInteger waiting = new AtomicInteger();
 
     SigningKeys(DatabaseClient database, Transactions transactions, KeysProperties properties, Clock clock) {
@@ -71,15 +74,18 @@ class SigningKeys {
         );
     }
 
-    // Both wait for the database rather than go on with what it said long ago: that nobody meets a key he does not
+    // Both wait for the database rather than go on with what it said long ago: that nobody meets a key they do not
     // know rests on nobody being further behind than this.
     private Mono<List<SigningKey>> fresh() {
         return Mono.defer(() -> {
             Known now = known.get();
-            return now != null && now.readAt.plus(properties.keysMaxAge()).isAfter(clock.instant())
-                ? Mono.just(now.keys)
-                : reads.next();
+            return now != null && isFresh(now) ? Mono.just(now.keys) : reads.next();
         });
+    }
+
+    private boolean isFresh(Known now) {
+        Duration age = Duration.between(now.readAt, clock.instant());
+        return !age.isNegative() && age.compareTo(properties.keysMaxAge()) < 0;
     }
 
     /**
@@ -171,12 +177,15 @@ class SigningKeys {
     }
 
     private Mono<List<SigningKey>> read() {
+        long turn = turns.incrementAndGet();
         Instant readAt = clock.instant();
         return stored
             .all()
             .filter(keys -> !keys.isEmpty())
             .switchIfEmpty(Mono.defer(this::firstOrThatOfAnotherInstance))
-            .map(keys -> remember(keys, readAt));
+            .map(keys -> new Known(keys, ring.hold(keys), readAt, turn))
+            .doOnNext(this::remember)
+            .map(Known::keys);
     }
 
     private Mono<List<StoredKey>> firstOrThatOfAnotherInstance() {
@@ -208,21 +217,18 @@ class SigningKeys {
         }
     }
 
-    private List<SigningKey> remember(List<StoredKey> rows, Instant readAt) {
-        List<SigningKey> keys = ring.hold(rows);
-        Known latest = new Known(rows, keys, readAt);
-        // Of two reads at a time, the one that began last has seen more.
+    /** Of two reads at a time, the one that began last has seen more. */
+    private void remember(Known latest) {
         known.accumulateAndGet(latest, (before, now) ->
-            before != null && now != null && before.readAt.isAfter(now.readAt) ? before : now
+            before != null && now != null && before.turn > now.turn ? before : now
         );
-        return keys;
     }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private record Known(List<StoredKey> stored, List<SigningKey> keys, Instant readAt) {}
+    private record Known(List<StoredKey> stored, List<SigningKey> keys, Instant readAt, long turn) {}
 
     /** So many tokens name keys that nobody knows that their names cannot be looked up. */
     static final class TooManyUnknownKeys extends RuntimeException {
