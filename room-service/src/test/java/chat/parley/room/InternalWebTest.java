@@ -11,12 +11,15 @@ import chat.parley.service.rooms.RoomsClient.RoomIds;
 import chat.parley.service.rooms.RoomsClient.UserIds;
 import chat.parley.service.rooms.RoomsClient.Usernames;
 import chat.parley.service.security.ServiceTokens;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** What {@link chat.parley.service.rooms.RoomsClient} asks. */
@@ -31,6 +34,9 @@ class InternalWebTest {
 
     @Autowired
     private ServiceTokens tokens;
+
+    @Autowired
+    private DatabaseClient database;
 
     private Person anna;
     private Person bert;
@@ -85,6 +91,27 @@ class InternalWebTest {
     }
 
     @Test
+    void tellsWhichRoomsSomebodyInThousandsIsInPageByPage() {
+        database
+            .sql(
+                """
+                WITH made AS (
+                    INSERT INTO rooms (id, type, name, created_at, updated_at, search, sort_name)
+                    SELECT gen_random_uuid(), 'group', 'many', now(), now(), ''::tsvector, 'many'
+                    FROM generate_series(1, 12000) RETURNING id
+                )
+                INSERT INTO members (room_id, user_id, role, joined_at)
+                SELECT id, :user, 'admin', now() FROM made
+                """
+            )
+            .bind("user", cleo.userId().value())
+            .then()
+            .block(Duration.ofSeconds(20));
+
+        assertThat(rooms(cleo)).hasSize(12_000).doesNotHaveDuplicates();
+    }
+
+    @Test
     void tellsWhoShareARoom() {
         UserIds candidates = new UserIds(List.of(bert.userId(), cleo.userId(), anna.userId()));
 
@@ -132,11 +159,18 @@ class InternalWebTest {
     }
 
     private List<RoomId> rooms(Person person) {
-        return get("/internal/users/" + person.id() + "/rooms")
-            .expectBody(RoomIds.class)
-            .returnResult()
-            .getResponseBody()
-            .roomIds();
+        List<RoomId> all = new ArrayList<>();
+        RoomIds page = page("/internal/users/" + person.id() + "/rooms");
+        all.addAll(page.roomIds());
+        while (page.next() != null) {
+            page = page("/internal/users/" + person.id() + "/rooms?after=" + page.next());
+            all.addAll(page.roomIds());
+        }
+        return all;
+    }
+
+    private RoomIds page(String path) {
+        return get(path).expectBody(RoomIds.class).returnResult().getResponseBody();
     }
 
     private WebTestClient.ResponseSpec get(String path) {

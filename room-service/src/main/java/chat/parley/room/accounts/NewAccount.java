@@ -1,9 +1,8 @@
 package chat.parley.room.accounts;
 
 import chat.parley.room.Fields;
+import chat.parley.room.Username;
 import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param username in lower case
  */
 record NewAccount(String username, String name, String password) {
-    private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{2,31}");
     private static final int MAX_NAME = 80;
-
-    // @all in a message means everybody.
-    private static final Set<String> RESERVED = Set.of("all");
 
     /**
      * @throws chat.parley.service.problem.ValidationFailed if a field is not as it must be
@@ -38,11 +33,11 @@ record NewAccount(String username, String name, String password) {
     }
 
     static boolean isUsername(String text) {
-        return USERNAME.matcher(text).matches();
+        return Username.isOne(text);
     }
 
     boolean isReserved() {
-        return RESERVED.contains(username);
+        return Username.isReserved(username);
     }
 
     @Override

@@ -9,12 +9,14 @@ import chat.parley.room.Fields;
 import chat.parley.room.Rooms;
 import chat.parley.room.Rows;
 import chat.parley.room.Users;
+import chat.parley.service.rooms.RoomsClient.RoomIds;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -25,6 +27,11 @@ class Acquaintance {
 
     // A message names those it mentions, and every one of them is told: beyond this the room itself is the address.
     static final int MOST_MENTIONED = 1_000;
+
+    // 200 KB, below what a client takes into memory.
+    static final int ROOMS_A_PAGE = 5_000;
+
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final DatabaseClient database;
 
@@ -56,13 +63,26 @@ class Acquaintance {
         return new Membership(room, user, type, role, role == null ? null : Users.snapshotOf(row));
     }
 
-    Mono<List<RoomId>> roomsOf(UserId user) {
+    /**
+     * A page of the rooms that the user is in, in the order of their ids.
+     *
+     * @param after the last one of the page before; null for the first page
+     */
+    Mono<RoomIds> roomsOf(UserId user, @Nullable RoomId after) {
         return database
-            .sql("SELECT room_id FROM members WHERE user_id = :user ORDER BY room_id")
+            .sql(
+                """
+                SELECT room_id FROM members WHERE user_id = :user AND room_id > :after
+                ORDER BY room_id LIMIT :most
+                """
+            )
             .bind("user", user.value())
+            .bind("after", after == null ? BEFORE_ALL : after.value())
+            .bind("most", ROOMS_A_PAGE)
             .map(row -> new RoomId(Rows.required(row, "room_id", UUID.class)))
             .all()
-            .collectList();
+            .collectList()
+            .map(page -> new RoomIds(page, page.size() < ROOMS_A_PAGE ? null : page.getLast()));
     }
 
     /** Those who share a room with the user; everybody does with themself. */

@@ -10,11 +10,13 @@ import chat.parley.service.rooms.RoomsClient.RoomIds;
 import chat.parley.service.rooms.RoomsClient.UserIds;
 import chat.parley.service.rooms.RoomsClient.Usernames;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -42,8 +44,8 @@ class InternalController {
     }
 
     @GetMapping("/users/{user}/rooms")
-    Mono<RoomIds> rooms(@PathVariable UserId user) {
-        return acquaintance.roomsOf(user).map(RoomIds::new);
+    Mono<RoomIds> rooms(@PathVariable UserId user, @RequestParam(required = false) @Nullable RoomId after) {
+        return acquaintance.roomsOf(user, after);
     }
 
     @PostMapping("/users/{user}/acquaintances")

@@ -9,8 +9,12 @@ import chat.parley.service.problem.Forbidden;
 import chat.parley.service.problem.NotFound;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,10 +30,20 @@ public final class Memberships {
     private volatile boolean fresh;
 
     Memberships(RoomsClient rooms, RoomsProperties properties, MeterRegistry meters) {
+        this(rooms, properties, meters, Ticker.systemTicker());
+    }
+
+    Memberships(RoomsClient rooms, RoomsProperties properties, MeterRegistry meters, Ticker ticker) {
         this.rooms = rooms;
         this.known = Caffeine.newBuilder()
+            .ticker(ticker)
             .maximumSize(properties.maxCached())
-            .expireAfterWrite(properties.maxAge())
+            // Who has just joined expects to be let in at once, and not when this instance has heard of it.
+            .expireAfter(
+                Expiry.writing((Key _, Membership found) ->
+                    found.isMember() ? properties.maxAge() : Duration.ZERO
+                )
+            )
             .recordStats()
             .buildAsync();
         CaffeineCacheMetrics.monitor(meters, known, "memberships");
@@ -44,19 +58,28 @@ public final class Memberships {
         if (!fresh) {
             return rooms.membership(room, user);
         }
-        // toFuture runs the look-up at once: whoever asks meanwhile waits for the same answer, and one of them
-        // giving up does not take it from the others.
-        return Mono.fromFuture(
-            () -> known.get(new Key(room, user), (key, _) -> rooms.membership(key.room, key.user).toFuture()),
-            true
-        ).doOnNext(this::forgetStranger);
+        return Mono.defer(() -> remembered(new Key(room, user)));
     }
 
-    /** Who has just joined expects to be let in at once, and not when this instance has heard of it. */
-    private void forgetStranger(Membership membership) {
-        if (!membership.isMember()) {
-            forget(membership.roomId(), membership.userId());
-        }
+    /**
+     * The look-up runs at once: whoever asks meanwhile waits for the same answer, and one of them giving up does not
+     * take it from the others. A change that is heard of while it runs takes it out of the memory, answer or not.
+     */
+    private Mono<Membership> remembered(Key key) {
+        AtomicBoolean asks = new AtomicBoolean();
+        Mono<Membership> answer = Mono.fromFuture(
+            known.get(key, (_, _) -> {
+                asks.set(true);
+                return rooms.membership(key.room, key.user).toFuture();
+            }),
+            true
+        );
+        return asks.get() ? answer : answer.flatMap(found -> confirmed(key, found));
+    }
+
+    /** That somebody is no member may have been found out for one who asked before they joined. */
+    private Mono<Membership> confirmed(Key key, Membership found) {
+        return found.isMember() ? Mono.just(found) : rooms.membership(key.room, key.user);
     }
 
     /**
@@ -81,13 +104,13 @@ public final class Memberships {
             : new NotFound(NO_SUCH_ROOM);
     }
 
+    // By the view that holds what is still on its way as well.
     void forget(RoomId room, UserId user) {
-        known.synchronous().invalidate(new Key(room, user));
+        known.asMap().remove(new Key(room, user));
     }
 
     void forget(RoomId room) {
         known
-            .synchronous()
             .asMap()
             .keySet()
             .removeIf(key -> key.room.equals(room));
@@ -95,7 +118,7 @@ public final class Memberships {
 
     /** From now on changes are heard of. */
     void trust() {
-        known.synchronous().invalidateAll();
+        known.asMap().clear();
         fresh = true;
     }
 

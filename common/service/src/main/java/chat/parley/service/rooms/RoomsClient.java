@@ -4,38 +4,38 @@ import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
 import chat.parley.contracts.room.Membership;
 import chat.parley.contracts.room.UserSnapshot;
-import chat.parley.service.problem.Unavailable;
+import chat.parley.service.security.Identity;
 import chat.parley.service.security.ServiceTokens;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.core.codec.CodecException;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClient.RequestHeadersSpec;
-import org.springframework.web.reactive.function.client.WebClientException;
-import org.springframework.web.reactive.function.client.WebClientResponseException;
 import reactor.core.publisher.Mono;
 
 /**
- * room-service's internal API. Whatever keeps it from answering reaches the caller as {@link Unavailable}.
+ * room-service's internal API. Whatever keeps it from answering reaches the caller as
+ * {@link chat.parley.service.problem.Unavailable}.
  */
 public final class RoomsClient {
 
     private static final ParameterizedTypeReference<Map<String, UserId>> IDS_BY_NAME =
         new ParameterizedTypeReference<>() {};
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    // A page of ids is some 200 KB, below what a client takes into memory; all pages are as many rooms as anybody has.
+    private static final int MOST_PAGES = 100;
 
     private final WebClient http;
     private final ServiceTokens tokens;
-    private final Duration timeout;
+    private final RoomsBreaker breaker;
 
-    RoomsClient(WebClient http, ServiceTokens tokens, Duration timeout) {
+    RoomsClient(WebClient http, ServiceTokens tokens, RoomsBreaker breaker) {
         this.http = http;
         this.tokens = tokens;
-        this.timeout = timeout;
+        this.breaker = breaker;
     }
 
     /** {@code GET /internal/rooms/{room}/members/{user}}. Uncached: see {@link Memberships}. */
@@ -48,10 +48,36 @@ public final class RoomsClient {
         return answer(http.get().uri("/internal/users/{user}", user), UserSnapshot.class);
     }
 
-    /** {@code GET /internal/users/{user}/rooms}: the ids of all rooms that the user is in. */
+    /**
+     * {@code GET /internal/users/{user}/rooms}, page after page: the ids of all rooms that the user is in, up to half
+     * a million.
+     */
     public Mono<List<RoomId>> roomsOf(UserId user) {
-        return answer(http.get().uri("/internal/users/{user}/rooms", user), RoomIds.class).map(
-            RoomIds::roomIds
+        return page(user, null)
+            .expand(page -> page.next() == null ? Mono.empty() : page(user, page.next()))
+            .take(MOST_PAGES)
+            .flatMapIterable(RoomIds::roomIds)
+            .collectList();
+    }
+
+    private Mono<RoomIds> page(UserId user, @Nullable RoomId after) {
+        return answer(
+            http
+                .get()
+                .uri(address ->
+                    address
+                        .path("/internal/users/{user}/rooms")
+                        .queryParamIfPresent("after", Optional.ofNullable(after))
+                        .build(user)
+                ),
+            RoomIds.class
+        );
+    }
+
+    /** {@code POST /internal/identities}: the user who somebody of an outside issuer is; on first sight a new one. */
+    public Mono<UserId> identify(Identity identity) {
+        return answer(http.post().uri("/internal/identities").bodyValue(identity), Identified.class).map(
+            Identified::userId
         );
     }
 
@@ -71,7 +97,7 @@ public final class RoomsClient {
      * their usernames; with {@code all} among them, of every member, at most 1,000.
      */
     public Mono<Map<String, UserId>> mentioned(RoomId room, Collection<String> usernames) {
-        return guarded(
+        return breaker.guard(
             http
                 .post()
                 .uri("/internal/rooms/{room}/mentioned", room)
@@ -83,7 +109,7 @@ public final class RoomsClient {
     }
 
     private <T> Mono<T> answer(RequestHeadersSpec<?> call, Class<T> type) {
-        return guarded(
+        return breaker.guard(
             call
                 .headers(headers -> headers.setBearerAuth(tokens.current()))
                 .retrieve()
@@ -91,30 +117,24 @@ public final class RoomsClient {
         );
     }
 
-    private <T> Mono<T> guarded(Mono<T> answer) {
-        return answer
-            .timeout(timeout)
-            .onErrorResume(WebClientResponseException.NotFound.class, _ -> Mono.empty())
-            .onErrorMap(WebClientException.class, RoomsClient::unavailable)
-            .onErrorMap(CodecException.class, RoomsClient::unavailable)
-            .onErrorMap(TimeoutException.class, RoomsClient::unavailable);
-    }
-
-    private static Unavailable unavailable(Throwable cause) {
-        Unavailable unavailable = new Unavailable(
-            "Rooms and members cannot be looked up right now.",
-            RETRY_AFTER
-        );
-        unavailable.addSuppressed(cause);
-        return unavailable;
-    }
-
-    /** Body of {@code GET /internal/users/{user}/rooms}. */
-    public record RoomIds(List<RoomId> roomIds) {
+    /**
+     * Answer of {@code GET /internal/users/{user}/rooms?after=}.
+     *
+     * @param next what to ask for after this page; null on the last one
+     */
+    public record RoomIds(List<RoomId> roomIds, @Nullable RoomId next) {
         public RoomIds {
             roomIds = List.copyOf(roomIds);
         }
+
+        /** All there are. */
+        public static RoomIds of(List<RoomId> roomIds) {
+            return new RoomIds(roomIds, null);
+        }
     }
+
+    /** Answer of {@code POST /internal/identities}. */
+    public record Identified(UserId userId) {}
 
     /** Body and answer of {@code POST /internal/users/{user}/acquaintances}. */
     public record UserIds(List<UserId> userIds) {

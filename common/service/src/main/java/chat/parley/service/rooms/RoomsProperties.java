@@ -12,11 +12,40 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout how long an answer may take
  * @param maxCached how many memberships an instance remembers
  * @param maxAge how long at most, should the events that end it never arrive
+ * @param breaker when asking is given up for a while
  */
 @ConfigurationProperties("parley.rooms")
 public record RoomsProperties(
     URI url,
     @DefaultValue("2s") Duration timeout,
     @DefaultValue("100000") int maxCached,
-    @DefaultValue("60s") Duration maxAge
-) {}
+    @DefaultValue("60s") Duration maxAge,
+    @DefaultValue Breaker breaker
+) {
+    /**
+     * @param window the calls of this long are looked at
+     * @param calls fewer than these in it tell nothing
+     * @param failurePercent from this share of failed ones on nobody asks any more
+     * @param openFor for so long
+     * @param probes so many are then let through to see whether it is over
+     */
+    public record Breaker(
+        @DefaultValue("10s") Duration window,
+        @DefaultValue("20") int calls,
+        @DefaultValue("50") int failurePercent,
+        @DefaultValue("5s") Duration openFor,
+        @DefaultValue("5") int probes
+    ) {
+        public Breaker {
+            if (
+                window.toSeconds() < 1 ||
+                calls < 1 ||
+                failurePercent < 1 ||
+                failurePercent > 100 ||
+                probes < 1
+            ) {
+                throw new IllegalArgumentException("parley.rooms.breaker needs values above zero");
+            }
+        }
+    }
+}

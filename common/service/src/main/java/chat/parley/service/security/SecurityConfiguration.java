@@ -108,8 +108,19 @@ public class SecurityConfiguration {
         Clock clock,
         MeterRegistry meters
     ) {
+        return check(properties, accessTokenDecoder, http, identities.getIfAvailable(), clock, meters);
+    }
+
+    static AccessTokenCheck check(
+        SecurityProperties properties,
+        ReactiveJwtDecoder accessTokenDecoder,
+        WebClient.Builder http,
+        @Nullable Identities identities,
+        Clock clock,
+        MeterRegistry meters
+    ) {
         OutsideIssuer outside = properties.outside().isConfigured()
-            ? outsideIssuer(properties, http, identities.getIfAvailable(), meters)
+            ? outsideIssuer(properties, http, identities, meters)
             : null;
         return new AccessTokenCheck(
             accessTokenDecoder,

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,16 +37,26 @@ class MembershipsTest {
     private final UserId user = UserId.random();
     private final AtomicInteger lookUps = new AtomicInteger();
     private Mono<Void> gate = Mono.empty();
+    private final AtomicLong now = new AtomicLong();
+    private final RoomsProperties properties = new RoomsProperties(
+        URI.create("http://rooms"),
+        SOON,
+        10,
+        Duration.ofMinutes(1),
+        new RoomsProperties.Breaker(Duration.ofSeconds(10), 20, 50, Duration.ofSeconds(5), 5)
+    );
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Memberships memberships = new Memberships(
         new RoomsClient(
             WebClient.builder()
                 .exchangeFunction(_ -> gate.then(Mono.fromSupplier(this::answer)))
                 .build(),
             new ServiceTokens("test", Secret.of("x".repeat(32)), Clock.systemUTC()),
-            SOON
+            new RoomsBreaker(properties, meters)
         ),
-        new RoomsProperties(URI.create("http://rooms"), SOON, 10, Duration.ofMinutes(1)),
-        new SimpleMeterRegistry()
+        properties,
+        meters,
+        now::get
     );
     private HttpStatus status = HttpStatus.OK;
     private @Nullable Role role = Role.MEMBER;
@@ -103,6 +114,32 @@ class MembershipsTest {
         CompletableFuture<Membership> before = memberships.require(room, user).toFuture();
 
         memberships.forget(room, user);
+        held.tryEmitEmpty().orThrow();
+        role = null;
+
+        assertThat(before).succeedsWithin(SOON);
+        refuses(Forbidden.class);
+    }
+
+    @Test
+    void forgetsByAgeShouldItHearOfNothing() {
+        letsIn();
+        role = null;
+
+        now.addAndGet(Duration.ofSeconds(59).toNanos());
+        letsIn();
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+
+        refuses(Forbidden.class);
+    }
+
+    @Test
+    void remembersNothingOfARoomWhileAChangeOvertakesTheAnswer() {
+        Sinks.Empty<Void> held = Sinks.empty();
+        gate = held.asMono();
+        CompletableFuture<Membership> before = memberships.require(room, user).toFuture();
+
+        memberships.forget(room);
         held.tryEmitEmpty().orThrow();
         role = null;
 

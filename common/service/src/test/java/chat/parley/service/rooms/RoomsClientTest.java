@@ -1,6 +1,7 @@
 package chat.parley.service.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
@@ -9,16 +10,26 @@ import chat.parley.contracts.room.Membership;
 import chat.parley.contracts.room.Role;
 import chat.parley.contracts.room.RoomType;
 import chat.parley.service.problem.Unavailable;
+import chat.parley.service.rooms.RoomsClient.RoomIds;
 import chat.parley.service.security.Secret;
 import chat.parley.service.security.ServiceTokens;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -30,14 +41,21 @@ class RoomsClientTest {
 
     private final RoomId room = RoomId.random();
     private final UserId user = UserId.random();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile int status = 200;
     private volatile Mono<String> body = Mono.empty();
+    private final Map<String, Mono<String>> bodies = new ConcurrentHashMap<>();
     private final DisposableServer server = HttpServer.create()
         .host("127.0.0.1")
         .port(0)
-        .handle((_, response) ->
-            response.status(status).header("Content-Type", "application/json").sendString(body)
-        )
+        .handle((request, response) -> {
+            asked.incrementAndGet();
+            return response
+                .status(status)
+                .header("Content-Type", "application/json")
+                .sendString(bodies.getOrDefault(request.uri(), body));
+        })
         .bindNow();
     private final RoomsClient rooms = new RoomsClient(
         WebClient.builder()
@@ -51,7 +69,16 @@ class RoomsClientTest {
             new Secret("a-secret-of-this-test-0123456789abcdef"),
             Clock.systemUTC()
         ),
-        Duration.ofSeconds(1)
+        new RoomsBreaker(
+            new RoomsProperties(
+                URI.create("http://rooms"),
+                Duration.ofSeconds(1),
+                1,
+                Duration.ofSeconds(1),
+                new RoomsProperties.Breaker(Duration.ofSeconds(10), 20, 50, Duration.ofMillis(300), 2)
+            ),
+            meters
+        )
     );
 
     @AfterEach
@@ -62,7 +89,7 @@ class RoomsClientTest {
     @Test
     void tellsWhatRoomServiceTells() {
         Membership member = new Membership(room, user, RoomType.GROUP, Role.MEMBER, null);
-        body = Mono.just(WireJson.mapper().writeValueAsString(member));
+        body = json(member);
 
         assertThat(rooms.membership(room, user).block(PATIENCE)).isEqualTo(member);
     }
@@ -102,6 +129,83 @@ class RoomsClientTest {
         server.disposeNow();
 
         isUnavailable();
+    }
+
+    @Test
+    void readsThePagesOfAUsersRooms() {
+        List<RoomId> ids = Stream.generate(RoomId::random).limit(5).toList();
+        String path = "/internal/users/" + user + "/rooms";
+        bodies.put(path, json(new RoomIds(ids.subList(0, 2), ids.get(1))));
+        bodies.put(path + "?after=" + ids.get(1), json(new RoomIds(ids.subList(2, 4), ids.get(3))));
+        bodies.put(path + "?after=" + ids.get(3), json(RoomIds.of(ids.subList(4, 5))));
+
+        assertThat(rooms.roomsOf(user).block(PATIENCE)).isEqualTo(ids);
+    }
+
+    @Test
+    void waitsForASilentRoomServiceOnlyUntilThatIsKnown() {
+        body = Mono.never();
+        assertThat(failures(20)).allMatch(Unavailable.class::isInstance);
+        int before = asked.get();
+
+        long start = System.nanoTime();
+        List<Throwable> refused = failures(1_000);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(refused).allSatisfy(failure ->
+            assertThat(failure)
+                .asInstanceOf(InstanceOfAssertFactories.type(Unavailable.class))
+                .extracting(Unavailable::retryAfter)
+                .isEqualTo(Duration.ofMillis(300))
+        );
+        assertThat(asked.get() - before).as("probes, at most").isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void asksAgainOnceRoomServiceAnswers() {
+        body = Mono.just("<html>");
+        failures(20);
+        assertThat(state("open")).isEqualTo(1);
+
+        body = json(new Membership(room, user, RoomType.GROUP, Role.MEMBER, null));
+
+        await()
+            .atMost(PATIENCE)
+            .until(() -> state("closed") == 1 || (failures(1).isEmpty() && state("closed") == 1));
+        assertThat(rooms.membership(room, user).block(PATIENCE).isMember()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 404, 422, 401 })
+    void goesOnAskingWhoeverAnswersAtAll(int refusal) {
+        status = refusal;
+
+        failures(50);
+
+        assertThat(asked).hasValue(50);
+        assertThat(state("closed")).isEqualTo(1);
+    }
+
+    private List<Throwable> failures(int calls) {
+        return Flux.range(0, calls)
+            .flatMap(
+                _ ->
+                    rooms
+                        .membership(room, user)
+                        .<Throwable>flatMap(_ -> Mono.empty())
+                        .onErrorResume(Mono::just),
+                64
+            )
+            .collectList()
+            .block(PATIENCE);
+    }
+
+    private double state(String name) {
+        return meters.get("resilience4j.circuitbreaker.state").tag("state", name).gauge().value();
+    }
+
+    private static Mono<String> json(Object answer) {
+        return Mono.just(WireJson.mapper().writeValueAsString(answer));
     }
 
     private void isUnavailable() {

@@ -6,6 +6,7 @@ import chat.parley.contracts.room.Membership;
 import chat.parley.contracts.room.Role;
 import chat.parley.contracts.room.RoomType;
 import chat.parley.contracts.room.UserSnapshot;
+import chat.parley.service.security.Identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class FakeRooms {
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Map<UserId, UserSnapshot> users = new ConcurrentHashMap<>();
+    private final Map<List<String>, UserId> identities = new ConcurrentHashMap<>();
     private final Map<RoomId, RoomType> rooms = new ConcurrentHashMap<>();
     private final Map<RoomId, Map<UserId, Role>> members = new ConcurrentHashMap<>();
     private final AtomicInteger lookUps = new AtomicInteger();
@@ -124,6 +126,12 @@ public final class FakeRooms {
             .filter(room -> room.getValue().containsKey(user))
             .map(Map.Entry::getKey)
             .toList();
+    }
+
+    UserId identify(Identity identity) {
+        return identities.computeIfAbsent(List.of(identity.issuer(), identity.subject()), person ->
+            user(person.getLast())
+        );
     }
 
     List<UserId> acquaintances(UserId user, List<UserId> candidates) {

@@ -3,9 +3,11 @@ package chat.parley.testing.rooms;
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
 import chat.parley.contracts.json.WireJson;
+import chat.parley.service.rooms.RoomsClient.Identified;
 import chat.parley.service.rooms.RoomsClient.RoomIds;
 import chat.parley.service.rooms.RoomsClient.UserIds;
 import chat.parley.service.rooms.RoomsClient.Usernames;
+import chat.parley.service.security.Identity;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.SignedJWT;
@@ -47,13 +49,18 @@ final class FakeRoomsApi {
                 answer(request, response, _ -> rooms.find(user(request)))
             )
             .get("/internal/users/{user}/rooms", (request, response) ->
-                answer(request, response, _ -> new RoomIds(rooms.roomsOf(user(request))))
+                answer(request, response, _ -> RoomIds.of(rooms.roomsOf(user(request))))
             )
             .post("/internal/users/{user}/acquaintances", (request, response) ->
                 answer(request, response, body -> {
                     var candidates = WireJson.mapper().readValue(body, UserIds.class);
                     return new UserIds(rooms.acquaintances(user(request), candidates.userIds()));
                 })
+            )
+            .post("/internal/identities", (request, response) ->
+                answer(request, response, body ->
+                    new Identified(rooms.identify(WireJson.mapper().readValue(body, Identity.class)))
+                )
             )
             .post("/internal/rooms/{room}/mentioned", (request, response) ->
                 answer(request, response, body -> {
