@@ -23,7 +23,7 @@ public class GatewayApplication {
     PublicPaths publicPaths() {
         return PublicPaths.of(
             "/",
-            "/{page:(?!(?:api|broadcasting|internal)$).*}/**",
+            "/{page:(?!(?:api|broadcasting)$).*}/**",
             "/api/auth/**",
             "/api/config",
             "/api/docs"

@@ -174,6 +174,7 @@ class PagesWebTest {
         assertThat(config.get("realtime").get("path").stringValue()).isEmpty();
         assertThat(config.get("limits").get("message_length").intValue()).isEqualTo(8000);
         assertThat(config.get("media").get("max_file_size").longValue()).isEqualTo(7L << 20);
+        assertThat(config.get("auth").get("issuer").isNull()).isTrue();
     }
 
     @Test

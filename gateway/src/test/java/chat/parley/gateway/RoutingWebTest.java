@@ -5,6 +5,8 @@ import static chat.parley.gateway.Caller.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.contracts.UserId;
+import chat.parley.service.security.Secret;
+import chat.parley.service.security.ServiceTokens;
 import chat.parley.testing.rooms.TestTokens;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,10 +14,12 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @GatewayTest
@@ -25,6 +29,9 @@ class RoutingWebTest {
 
     @LocalServerPort
     private int port;
+
+    @Value("${parley.security.service-secret}")
+    private Secret serviceSecret;
 
     @ParameterizedTest
     @CsvSource(
@@ -93,6 +100,19 @@ class RoutingWebTest {
     )
     void answersUnknownAddressesWithAProblem(String path) {
         assertProblem(Caller.signedIn(port).get(path), 404, "not_found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = { "/internal", "/internal/", "/internal/identities", "/internal/rooms/x/members/y" }
+    )
+    void hasNothingInternalWhoeverAsks(String path) {
+        String service = new ServiceTokens("room-service", serviceSecret, Clock.systemUTC()).current();
+
+        assertProblem(Caller.anonymous(port).get(path), 404, "not_found");
+        assertProblem(Caller.signedIn(port).get(path), 404, "not_found");
+        assertProblem(new Caller(port, "a.b.c").get(path), 404, "not_found");
+        assertProblem(new Caller(port, service).get(path), 404, "not_found");
     }
 
     @ParameterizedTest

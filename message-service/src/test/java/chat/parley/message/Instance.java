@@ -139,7 +139,13 @@ final class Instance implements AutoCloseable {
             tails,
             sweeper,
             PURGE,
-            new RoomsProperties(URI.create(media.url()), PATIENCE, 10, Duration.ofSeconds(1)),
+            new RoomsProperties(
+                URI.create(media.url()),
+                PATIENCE,
+                10,
+                Duration.ofSeconds(1),
+                new RoomsProperties.Breaker(Duration.ofSeconds(10), 20, 50, Duration.ofSeconds(5), 5)
+            ),
             lanesProperties,
             new SimpleMeterRegistry()
         );

@@ -2,12 +2,14 @@ package chat.parley.gateway.info;
 
 import chat.parley.gateway.RequestLimits;
 import chat.parley.gateway.TokenBucket;
+import chat.parley.service.security.SecurityProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The answer of {@code GET /api/config}. */
-record ClientConfig(Realtime realtime, Limits limits, Media media) {
+record ClientConfig(Realtime realtime, Limits limits, Media media, Auth auth) {
     record Realtime(String key, String path) {}
 
     /**
@@ -31,7 +33,25 @@ record ClientConfig(Realtime realtime, Limits limits, Media media) {
      */
     record Media(long maxFileSize, List<String> inlineTypes) {}
 
-    static ClientConfig from(ClientSettings settings, RequestLimits requests) {
+    /**
+     * @param issuer the OpenID provider that people sign in at; null if they do so here
+     * @param audience what their tokens have to be meant for; null if that is not looked at
+     */
+    record Auth(@Nullable String issuer, @Nullable String audience) {
+        static Auth of(SecurityProperties.Outside outside) {
+            return new Auth(nullIfEmpty(outside.issuerUri()), nullIfEmpty(outside.audience()));
+        }
+
+        private static @Nullable String nullIfEmpty(String text) {
+            return text.isEmpty() ? null : text;
+        }
+    }
+
+    static ClientConfig from(
+        ClientSettings settings,
+        RequestLimits requests,
+        SecurityProperties.Outside outside
+    ) {
         ClientSettings.Limits limits = settings.limits();
         return new ClientConfig(
             new Realtime(settings.realtime().key(), settings.realtime().path()),
@@ -41,7 +61,8 @@ record ClientConfig(Realtime realtime, Limits limits, Media media) {
                 limits.pageSize(),
                 requestsOf(requests)
             ),
-            new Media(settings.media().maxFileSize().toBytes(), settings.media().inlineTypes())
+            new Media(settings.media().maxFileSize().toBytes(), settings.media().inlineTypes()),
+            Auth.of(outside)
         );
     }
 

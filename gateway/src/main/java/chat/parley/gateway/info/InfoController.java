@@ -1,6 +1,7 @@
 package chat.parley.gateway.info;
 
 import chat.parley.gateway.RequestLimits;
+import chat.parley.service.security.SecurityProperties;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -14,8 +15,13 @@ class InfoController {
     private final ClientConfig config;
     private final ApiDescription description;
 
-    InfoController(ClientSettings settings, RequestLimits limits, ApiDescription description) {
-        this.config = ClientConfig.from(settings, limits);
+    InfoController(
+        ClientSettings settings,
+        RequestLimits limits,
+        SecurityProperties security,
+        ApiDescription description
+    ) {
+        this.config = ClientConfig.from(settings, limits, security.outside());
         this.description = description;
     }
 

@@ -9,14 +9,15 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Where people sign in at an outside issuer they do not do so here, also not by sessions from before. */
+/** Where people sign in at an outside issuer they have no passwords here, nor sessions, also none from before. */
 @Component
 class SigningInElsewhere implements WebFilter {
 
     private static final Set<String> CLOSED = Set.of(
         "/api/auth/register",
         "/api/auth/login",
-        "/api/auth/refresh"
+        "/api/auth/refresh",
+        "/api/users/me/password"
     );
 
     private final SecurityProperties.Outside outside;

@@ -143,7 +143,8 @@ class IdentitiesWebTest {
                         .map(id -> Map.entry(identity.subject(), id)),
                 requests.size()
             )
-            .toStream()
+            .collectList()
+            .block(PATIENCE)
             .forEach(found ->
                 ids.computeIfAbsent(found.getKey(), _ -> new HashSet<>()).add(found.getValue())
             );
@@ -194,6 +195,22 @@ class IdentitiesWebTest {
         );
 
         Refusal.of(api.post().uri("/api/auth/" + how).bodyValue(request).exchange(), 403, "forbidden");
+    }
+
+    @Test
+    void keepsNoPasswords() {
+        String token = ISSUER.token(UUID.randomUUID().toString(), Map.of());
+
+        ResponseSpec answer = api
+            .put()
+            .uri("/api/users/me/password")
+            .headers(headers -> headers.setBearerAuth(token))
+            .bodyValue(
+                Map.of("old_password", "correct-horse-battery", "new_password", "battery-horse-correct")
+            )
+            .exchange();
+
+        Refusal.of(answer, 403, "forbidden");
     }
 
     private UserId identify(Identity identity) {

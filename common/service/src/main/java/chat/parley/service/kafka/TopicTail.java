@@ -4,8 +4,6 @@ import chat.parley.contracts.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -33,9 +31,8 @@ public final class TopicTail implements SmartLifecycle {
     private final ConsumerFactory<String, byte[]> consumers;
     private final MessageListener<String, byte[]> reader;
     private final Runnable hears;
-    private CountDownLatch stopped = new CountDownLatch(0);
+    private final Perseverance perseverance;
     private @Nullable KafkaMessageListenerContainer<String, byte[]> container;
-    private boolean running;
 
     /**
      * @param hears called once it is certain that every record written from then on will be read
@@ -50,26 +47,21 @@ public final class TopicTail implements SmartLifecycle {
         this.consumers = consumers;
         this.reader = reader;
         this.hears = hears;
+        this.perseverance = new Perseverance("tail-" + topic.wireName(), PAUSE, this::follows);
     }
 
     @Override
-    public synchronized void start() {
-        CountDownLatch untilStopped = new CountDownLatch(1);
-        stopped = untilStopped;
-        running = true;
-        Thread.ofVirtual()
-            .name("tail-" + topic.wireName())
-            .start(() -> startWhenPossible(untilStopped));
+    public void start() {
+        perseverance.start();
     }
 
-    private void startWhenPossible(CountDownLatch untilStopped) {
-        do {
-            List<TopicPartitionOffset> ends = ends();
-            if (!ends.isEmpty()) {
-                follow(ends);
-                return;
-            }
-        } while (stillWantedAfterAPause(untilStopped));
+    private boolean follows() {
+        List<TopicPartitionOffset> ends = ends();
+        if (ends.isEmpty()) {
+            return false;
+        }
+        follow(ends);
+        return true;
     }
 
     /** The topic's present ends, as numbers: a seek "to the end" would be looked up later, and miss what came between. */
@@ -95,7 +87,7 @@ public final class TopicTail implements SmartLifecycle {
     }
 
     private synchronized void follow(List<TopicPartitionOffset> ends) {
-        if (!running) {
+        if (!perseverance.isWanted()) {
             return;
         }
         ContainerProperties properties = new ContainerProperties(ends.toArray(TopicPartitionOffset[]::new));
@@ -111,26 +103,16 @@ public final class TopicTail implements SmartLifecycle {
         hears.run();
     }
 
-    /** Whether, after a moment, this is still wanted. */
-    private static boolean stillWantedAfterAPause(CountDownLatch stopped) {
-        try {
-            return !stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            return false;
-        }
-    }
-
     @Override
     public synchronized void stop() {
-        running = false;
-        stopped.countDown();
+        perseverance.stop();
         if (container != null) {
             container.stop();
         }
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return running;
+    public boolean isRunning() {
+        return perseverance.isWanted();
     }
 }

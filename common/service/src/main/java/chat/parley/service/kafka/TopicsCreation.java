@@ -1,7 +1,6 @@
 package chat.parley.service.kafka;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -14,24 +13,18 @@ import org.springframework.kafka.core.KafkaAdmin;
 final class TopicsCreation implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(TopicsCreation.class);
-    private static final long PAUSE_MILLIS = 1_000;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final KafkaAdmin admin;
-    private CountDownLatch stopped = new CountDownLatch(0);
+    private final Perseverance perseverance = new Perseverance("topics", PAUSE, this::created);
 
     TopicsCreation(KafkaAdmin admin) {
         this.admin = admin;
     }
 
     @Override
-    public synchronized void start() {
-        stopped = new CountDownLatch(1);
-        if (!created()) {
-            CountDownLatch untilStopped = stopped;
-            Thread.ofVirtual()
-                .name("topics")
-                .start(() -> keepTrying(untilStopped));
-        }
+    public void start() {
+        perseverance.startWithOneTry();
     }
 
     /** Whether they are there; KafkaAdmin only logs its first failure, and throws all later ones. */
@@ -44,27 +37,14 @@ final class TopicsCreation implements SmartLifecycle {
         }
     }
 
-    private void keepTrying(CountDownLatch untilStopped) {
-        try {
-            while (!untilStopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (created()) {
-                    log.info("the topics are there now");
-                    return;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    @Override
+    public void stop() {
+        perseverance.stop();
     }
 
     @Override
-    public synchronized void stop() {
-        stopped.countDown();
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return stopped.getCount() > 0;
+    public boolean isRunning() {
+        return perseverance.isWanted();
     }
 
     /** Before every consumer. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration;
@@ -169,8 +170,10 @@ public class SecurityConfiguration {
         return SecurityObservationSettings.noObservations();
     }
 
+    /** Not in a service that takes no such calls, to which nothing below there exists for anybody. */
     @Bean
     @Order(1)
+    @ConditionalOnBooleanProperty(name = "parley.security.internal-calls", matchIfMissing = true)
     SecurityWebFilterChain internalCalls(
         ServerHttpSecurity http,
         SecurityProperties properties,

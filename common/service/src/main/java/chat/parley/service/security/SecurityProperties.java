@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jwkSetUri where the keys are that those tokens are checked with
  * @param clockSkew how far the clocks of two machines may differ
  * @param serviceSecret what services sign their calls to each other with; at least 32 bytes
+ * @param internalCalls whether other services may call this one below {@code /internal}
  */
 @ConfigurationProperties("parley.security")
 public record SecurityProperties(
@@ -20,6 +21,7 @@ public record SecurityProperties(
     URI jwkSetUri,
     @DefaultValue("5s") Duration clockSkew,
     Secret serviceSecret,
+    @DefaultValue("true") boolean internalCalls,
     @DefaultValue Keys keys,
     @DefaultValue Memory memory,
     @DefaultValue Outside outside

@@ -42,6 +42,7 @@ class IssuerKeysTest {
         URI.create(server.url() + "/jwks.json"),
         Duration.ofSeconds(5),
         new Secret("a-secret-of-this-test-0123456789abcdef"),
+        true,
         new SecurityProperties.Keys(
             TIMEOUT,
             Duration.ofMinutes(5),

@@ -208,6 +208,7 @@ class OutsideIssuerTest {
             URI.create(rooms.url() + "/jwks.json"),
             Duration.ofSeconds(5),
             SECRET,
+            true,
             new SecurityProperties.Keys(
                 Duration.ofSeconds(3),
                 Duration.ofMinutes(5),
