@@ -13,6 +13,7 @@ import chat.parley.contracts.room.RoomEvent.RoomUpdated;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +129,46 @@ class EventsWebTest {
                     .skip(2)
                     .map(event -> ((RoomUpdated) event).room().topic())
             ).isEqualTo(topics);
+        }
+    }
+
+    @Test
+    void tellsEachOfAThrongThatTheirRoomIsGone() {
+        String room = anna.opens("group");
+        database
+            .sql(
+                """
+                WITH throng AS (
+                    INSERT INTO users (id, username, name, search, created_at, updated_at)
+                    SELECT id, 'throng-' || right(id::text, 20), 'Throng', ''::tsvector, now(), now()
+                    FROM (SELECT uuidv7() AS id FROM generate_series(1, 2300)) ids
+                    ON CONFLICT DO NOTHING
+                    RETURNING id
+                )
+                INSERT INTO members (room_id, user_id, role, joined_at)
+                SELECT :room, id, 'member', now() FROM throng
+                """
+            )
+            .bind("room", UUID.fromString(room))
+            .then()
+            .block(Duration.ofSeconds(20));
+        long members = database
+            .sql("SELECT count(*) FROM members WHERE room_id = :room")
+            .bind("room", UUID.fromString(room))
+            .map(row -> row.get(0, Long.class))
+            .one()
+            .block(Duration.ofSeconds(20));
+
+        anna.deletes("/api/chat/rooms/" + room).expectStatus().isNoContent();
+
+        try (RoomTopic topic = new RoomTopic(consumers, room)) {
+            List<RoomEvent> events = topic.eventually(heard -> heard.size() >= members + 3);
+            assertThat(events.get(2)).isInstanceOf(RoomDeleted.class);
+            assertThat(events.stream().skip(3))
+                .allMatch(event -> event instanceof MemberRemoved)
+                .extracting(event -> ((MemberRemoved) event).userId())
+                .doesNotHaveDuplicates()
+                .hasSize((int) members);
         }
     }
 

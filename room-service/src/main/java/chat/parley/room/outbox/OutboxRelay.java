@@ -4,6 +4,7 @@ import chat.parley.contracts.Topic;
 import chat.parley.room.Outbox;
 import chat.parley.service.LeavesTheChain;
 import chat.parley.service.kafka.EventPublisher;
+import chat.parley.service.kafka.EventPublisher.Outgoing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ class OutboxRelay implements SmartLifecycle {
     private Mono<Void> rounds() {
         return round()
             .repeat()
-            .takeWhile(sent -> sent == properties.batch())
+            .takeWhile(sent -> sent > 0)
             .then(look())
             .onErrorResume(error -> {
                 lag.couldNotLook();
@@ -109,19 +110,21 @@ class OutboxRelay implements SmartLifecycle {
             .collectList();
     }
 
-    /** The ids of those that Kafka has; a room's events after one that it refuses wait with it. */
+    /** Their ids once Kafka has them all; if it does not, all of the room's wait, in their order. */
     private Flux<Long> publishInOrder(Collection<WaitingEvent> events) {
-        return Flux.fromIterable(events)
-            .concatMap(event -> publish(event).thenReturn(event.id()))
+        return publisher
+            .publish(events.stream().map(OutboxRelay::outgoing).toList())
+            .thenMany(Flux.fromIterable(events))
+            .map(WaitingEvent::id)
             .onErrorResume(error -> {
                 log.warn("Kafka does not take events: {}", error.toString());
                 return Flux.empty();
             });
     }
 
-    private Mono<Void> publish(WaitingEvent event) {
+    private static Outgoing outgoing(WaitingEvent event) {
         byte[] value = event.payload().getBytes(StandardCharsets.UTF_8);
-        return publisher.publish(Topic.ROOMS, event.key(), event.room().toString(), value, Map.of());
+        return new Outgoing(Topic.ROOMS, event.key(), event.room().toString(), value, Map.of());
     }
 
     @Override

@@ -59,19 +59,26 @@ class WaitingEvents {
             .collectList();
     }
 
-    // A statement of its own, begun after the locks were had: it sees what the lanes' last holder has left.
+    /**
+     * The same number of each lane: the ten thousand who are told of a large room's end keep only its own lane busy.
+     * A statement of its own, begun after the locks were had: it sees what the lanes' last holder has left.
+     */
     private Mono<List<WaitingEvent>> oldest(List<Short> lanes, int most) {
         return database
             .sql(
                 """
-                SELECT id, room_id, key, payload, %s AS age FROM outbox
-                WHERE lane = ANY(:lanes)
+                SELECT event.* FROM unnest(:lanes) AS held (lane)
+                CROSS JOIN LATERAL (
+                    SELECT id, room_id, key, payload, %s AS age FROM outbox
+                    WHERE lane = held.lane
+                    ORDER BY id
+                    LIMIT :share
+                ) event
                 ORDER BY id
-                LIMIT :most
                 """.formatted(AGE)
             )
             .bind("lanes", lanes.toArray(Short[]::new))
-            .bind("most", most)
+            .bind("share", Math.max(1, most / lanes.size()))
             .map(row ->
                 new WaitingEvent(
                     Rows.number(row, "id"),

@@ -72,6 +72,33 @@ class WaitingEventsStoreTest {
     }
 
     @Test
+    void letsNoRoomWaitForTheManyEventsOfAnother() {
+        RoomId large = RoomId.random();
+        List<RoomDeleted> many = Stream.generate(() ->
+            new RoomDeleted(EventId.random(), Instant.EPOCH, null, large)
+        )
+            .limit(3_000)
+            .toList();
+        outbox.commit(outbox.append(many)).block(PATIENCE);
+        List<RoomId> others = Stream.generate(RoomId::random)
+            .filter(room -> Math.floorMod(room.hashCode(), 16) != Math.floorMod(large.hashCode(), 16))
+            .limit(8)
+            .toList();
+        others.forEach(room -> write(room, new HashMap<>()));
+        List<UUID> first = new ArrayList<>();
+
+        waiting()
+            .take(100, events -> {
+                events.forEach(event -> first.add(event.room()));
+                return Mono.just(List.of());
+            })
+            .block(PATIENCE);
+
+        assertThat(first).contains(large.value()).hasSizeLessThanOrEqualTo(100);
+        others.forEach(room -> assertThat(first).contains(room.value()));
+    }
+
+    @Test
     void keepsWhatWasNotDealtWith() {
         RoomId room = RoomId.random();
         IntStream.range(0, 3).forEach(_ -> write(room, new HashMap<>()));
