@@ -16,10 +16,10 @@ import reactor.test.StepVerifier;
 
 class PasswordsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     // One thread, one waiting, and some tenths of a second for a hash.
-    private final Passwords passwords = new Passwords(properties(new Hashing(8192, 100, 1, 1)));
+    private final Passwords passwords = new Passwords(properties(new Hashing(8192, 30, 1, 1)));
 
     @AfterEach
     void end() {
@@ -60,7 +60,7 @@ class PasswordsTest {
 
     @Test
     void letsAsManyWaitAsItSaysOnHoweverManyThreads() {
-        Passwords two = new Passwords(properties(new Hashing(8192, 100, 2, 4)));
+        Passwords two = new Passwords(properties(new Hashing(8192, 30, 2, 4)));
 
         List<Boolean> refused = Flux.range(0, 12)
             .flatMap(

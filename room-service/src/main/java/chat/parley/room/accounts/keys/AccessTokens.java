@@ -68,7 +68,7 @@ public class AccessTokens {
         return token.serialize();
     }
 
-    /** The session of a token that has been checked; null if it was not issued here. */
+    /** The session of a token that has been checked; null if it names none, as another issuer's may not. */
     public static @Nullable UUID sessionOf(String checked) {
         try {
             String session = SignedJWT.parse(checked).getJWTClaimsSet().getStringClaim(SESSION);
