@@ -10,6 +10,7 @@ import org.springframework.util.unit.DataSize;
  * How the gateway treats the connections of clients.
  *
  * @param idleTimeout how long a connection may stay open without a request; sockets are not meant
+ * @param headersWithin how long a request's headers may take to come, from their first byte
  * @param readTimeout how long a client that is sending a request may stay silent
  * @param compressFrom the smallest answer that is compressed
  * @param compressed the media types that are worth compressing
@@ -17,7 +18,8 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("parley.gateway.connections")
 public record ConnectionProperties(
     @DefaultValue("75s") Duration idleTimeout,
-    @DefaultValue("60s") Duration readTimeout,
+    @DefaultValue("10s") Duration headersWithin,
+    @DefaultValue("30s") Duration readTimeout,
     @DefaultValue("1KB") DataSize compressFrom,
     @DefaultValue(
         {

@@ -32,7 +32,14 @@ class Connections implements NettyServerCustomizer {
             .readTimeout(properties.readTimeout())
             .compress(this::gainsByCompression)
             .doOnChannelInit((_, channel, _) ->
-                channel.pipeline().addAfter(NettyPipeline.HttpCodec, "well-formed-addresses", ADDRESSES)
+                channel
+                    .pipeline()
+                    .addAfter(NettyPipeline.HttpCodec, "well-formed-addresses", ADDRESSES)
+                    .addAfter(
+                        NettyPipeline.HttpCodec,
+                        "request-guard",
+                        new RequestGuard(properties.headersWithin())
+                    )
             );
     }
 

@@ -20,19 +20,24 @@ import reactor.core.publisher.Mono;
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class SecurityHeaders implements WebFilter {
 
-    private static final Map<String, String> ALWAYS = always();
     private static final String HSTS = "Strict-Transport-Security";
     private static final String ONE_YEAR = "max-age=31536000; includeSubDomains";
 
-    private static Map<String, String> always() {
+    private final Map<String, String> always;
+
+    SecurityHeaders(CrossOriginProperties properties) {
+        this.always = always(properties.mediaSource());
+    }
+
+    private static Map<String, String> always(String media) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(
             "Content-Security-Policy",
             String.join(
                 "; ",
                 "default-src 'self'",
-                "img-src 'self' blob: data:",
-                "media-src 'self' blob:",
+                "img-src 'self' blob: data:" + media,
+                "media-src 'self' blob:" + media,
                 "connect-src 'self' ws: wss:",
                 "style-src 'self'",
                 "object-src 'none'",
@@ -54,9 +59,9 @@ final class SecurityHeaders implements WebFilter {
         return chain.filter(exchange);
     }
 
-    private static void complete(ServerWebExchange exchange) {
+    private void complete(ServerWebExchange exchange) {
         HttpHeaders headers = exchange.getResponse().getHeaders();
-        ALWAYS.forEach((name, value) -> setIfAbsent(headers, name, value));
+        always.forEach((name, value) -> setIfAbsent(headers, name, value));
         if (isSecure(exchange.getRequest())) {
             setIfAbsent(headers, HSTS, ONE_YEAR);
         }

@@ -1,5 +1,6 @@
 package chat.parley.gateway.routing;
 
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -56,6 +57,9 @@ final class IncomingBody extends ServerHttpRequestDecorator {
     public Flux<DataBuffer> getBody() {
         return super
             .getBody()
+            // Reactor Netty's own read timeout would close the connection before it is answered.
+            .timeout(pace.silence())
+            .onErrorMap(TimeoutException.class, _ -> new BodyTooSlow())
             .handle(this::pass)
             .doOnComplete(() -> completeAt = System.nanoTime())
             .doOnError(_ -> broken = true);

@@ -5,10 +5,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How slowly a body may come: none of it has to have come within the grace, and from then on so much a second since
- * the beginning. Silence is another matter, which the connection's read timeout ends.
+ * How slowly a body may come.
+ *
+ * @param silence the longest time without any of it
+ * @param grace for how long it does not matter how much comes
+ * @param perSecond how much must have come in each second since then, on the whole
  */
-record Pace(@DefaultValue("20s") Duration grace, @DefaultValue("4KB") DataSize perSecond) {
+record Pace(
+    @DefaultValue("20s") Duration silence,
+    @DefaultValue("20s") Duration grace,
+    @DefaultValue("4KB") DataSize perSecond
+) {
     private static final double NANOS_A_SECOND = 1e9;
 
     boolean isBehind(long bytes, long nanos) {

@@ -27,6 +27,7 @@ final class Sockets implements WebSocketService, SmartLifecycle {
     /** Before the web server refuses connections, and waits for requests, as which sockets count. */
     private static final int BEFORE_THE_SERVER = SmartLifecycle.DEFAULT_PHASE - 512;
 
+    /** Well within the time that each phase of the shutdown has. */
     private static final Duration SPREAD = Duration.ofSeconds(5);
     private static final Duration GAP = Duration.ofMillis(2);
     private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(1);

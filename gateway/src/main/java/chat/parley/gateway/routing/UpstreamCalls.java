@@ -14,6 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -94,6 +95,10 @@ final class UpstreamCalls implements GlobalFilter, Ordered {
                 .filter(exchange)
                 .doOnSuccess(_ -> settle(call, since, exchange))
                 .doOnError(cause -> settle(call, since, exchange, cause))
+                .onErrorMap(
+                    cause -> isTimeout(cause) && isClients(exchange, cause),
+                    _ -> new BodyTooSlow()
+                )
                 .doOnCancel(call::left);
         });
     }
@@ -113,7 +118,7 @@ final class UpstreamCalls implements GlobalFilter, Ordered {
         return status >= 502 && status <= 504;
     }
 
-    private static void settle(UpstreamCall call, long since, ServerWebExchange exchange, Throwable cause) {
+    private void settle(UpstreamCall call, long since, ServerWebExchange exchange, Throwable cause) {
         if (cause instanceof Failure || isClients(exchange, cause)) {
             call.left();
         } else {
@@ -121,10 +126,18 @@ final class UpstreamCalls implements GlobalFilter, Ordered {
         }
     }
 
-    /** A service cannot answer in time what it has not been asked yet. */
-    private static boolean isClients(ServerWebExchange exchange, Throwable cause) {
+    /** A service cannot answer in time what it has not been asked, or only a moment before the time was over. */
+    private boolean isClients(ServerWebExchange exchange, Throwable cause) {
         IncomingBody body = IncomingBody.of(exchange);
-        return (body != null && (body.isBroken() || (!body.isComplete() && !(cause instanceof IOException))));
+        return body != null && (body.isBroken() || (isTimeout(cause) && hadLittleTime(body)));
+    }
+
+    private static boolean isTimeout(Throwable cause) {
+        return cause instanceof ResponseStatusException status && status.getStatusCode().value() == 504;
+    }
+
+    private boolean hadLittleTime(IncomingBody body) {
+        return !body.isComplete() || System.nanoTime() - body.completeAt() < upstreams.slow().toNanos();
     }
 
     /** How long the service has had the whole question. */

@@ -3,7 +3,6 @@ package chat.parley.gateway.routing;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
 
 import chat.parley.service.problem.Unavailable;
-import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.handler.timeout.TimeoutException;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,15 +42,8 @@ final class UpstreamFailures implements GlobalFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         return chain
             .filter(exchange)
-            .onErrorMap(ReadTimeoutException.class, late -> isAsking(exchange) ? new BodyTooSlow() : late)
             .onErrorMap(IOException.class, broken -> unavailable(exchange, broken))
             .onErrorMap(TimeoutException.class, late -> unavailable(exchange, late));
-    }
-
-    /** The silence was the client's. */
-    private static boolean isAsking(ServerWebExchange exchange) {
-        IncomingBody body = IncomingBody.of(exchange);
-        return body != null && !body.isComplete();
     }
 
     private Throwable unavailable(ServerWebExchange exchange, Exception cause) {

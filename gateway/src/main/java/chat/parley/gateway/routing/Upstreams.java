@@ -38,6 +38,10 @@ final class Upstreams {
         return known == null ? byRoute.computeIfAbsent(route.getId(), _ -> upstream(route)) : known;
     }
 
+    Duration slow() {
+        return properties.slow();
+    }
+
     Duration rest() {
         return properties.rest();
     }

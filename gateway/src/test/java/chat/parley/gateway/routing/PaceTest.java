@@ -21,7 +21,7 @@ class PaceTest {
         }
     )
     void wantsSoMuchASecondAfterAWhile(long bytes, long seconds, boolean behind) {
-        Pace pace = new Pace(Duration.ofSeconds(20), DataSize.ofKilobytes(4));
+        Pace pace = new Pace(Duration.ofSeconds(9), Duration.ofSeconds(20), DataSize.ofKilobytes(4));
 
         assertThat(pace.isBehind(bytes, Duration.ofSeconds(seconds).toNanos())).isEqualTo(behind);
     }
