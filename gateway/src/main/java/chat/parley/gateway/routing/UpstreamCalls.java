@@ -95,10 +95,7 @@ final class UpstreamCalls implements GlobalFilter, Ordered {
                 .filter(exchange)
                 .doOnSuccess(_ -> settle(call, since, exchange))
                 .doOnError(cause -> settle(call, since, exchange, cause))
-                .onErrorMap(
-                    cause -> isTimeout(cause) && isClients(exchange, cause),
-                    _ -> new BodyTooSlow()
-                )
+                .onErrorMap(cause -> isTimeout(cause) && isClients(exchange, cause), _ -> new BodyTooSlow())
                 .doOnCancel(call::left);
         });
     }
