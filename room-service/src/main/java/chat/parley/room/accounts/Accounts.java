@@ -2,12 +2,13 @@ package chat.parley.room.accounts;
 
 import chat.parley.contracts.room.UserSnapshot;
 import chat.parley.room.accounts.Credentials.Account;
+import chat.parley.room.accounts.RefreshTokens.Renewed;
 import chat.parley.room.accounts.keys.AccessTokens;
+import chat.parley.room.accounts.keys.AccessTokens.Signing;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -78,20 +79,27 @@ class Accounts {
             : Mono.just(Optional.empty());
     }
 
+    // Whoever signs comes first: a token that has been exchanged and cannot be answered is lost, and with it the session.
     private Mono<Session> begin(Account account) {
-        return refreshTokens
-            .begin(account.user().id(), account.passwordVersion())
-            .flatMap(begun -> session(account.user(), begun.session(), begun.token()));
+        UserSnapshot user = account.user();
+        return accessTokens
+            .signing()
+            .flatMap(signing ->
+                refreshTokens
+                    .begin(user.id(), account.passwordVersion())
+                    .map(begun -> Session.of(user, signing.issue(user.id(), begun.session()), begun.token()))
+            );
     }
 
     Mono<Session> refresh(String token) {
-        return refreshTokens
-            .rotate(token)
-            .flatMap(renewed -> session(renewed.user(), renewed.session(), renewed.token()));
+        return accessTokens
+            .signing()
+            .flatMap(signing -> refreshTokens.rotate(token).map(renewed -> sessionOf(renewed, signing)));
     }
 
-    private Mono<Session> session(UserSnapshot user, UUID session, String refreshToken) {
-        return accessTokens.issue(user.id(), session).map(access -> Session.of(user, access, refreshToken));
+    private static Session sessionOf(Renewed renewed, Signing signing) {
+        UserSnapshot user = renewed.user();
+        return Session.of(user, signing.issue(user.id(), renewed.session()), renewed.token());
     }
 
     Mono<Void> logout(String token) {

@@ -38,11 +38,11 @@ public class AccessTokens {
         this.clock = clock;
     }
 
-    /**
-     * @param session the claim {@code sid}, by which the holder's own session is told from their others
-     */
-    public Mono<AccessToken> issue(UserId user, UUID session) {
-        return keys.signer().map(key -> new AccessToken(sign(user, session, key), lifetime));
+    /** What signs now: to be had before anything is done that would be lost without a token. */
+    public Mono<Signing> signing() {
+        return keys
+            .signer()
+            .map(key -> (user, session) -> new AccessToken(sign(user, session, key), lifetime));
     }
 
     private String sign(UserId user, UUID session, ECKey key) {
@@ -76,6 +76,15 @@ public class AccessTokens {
         } catch (ParseException | IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** Makes tokens for a moment, by one key. */
+    @FunctionalInterface
+    public interface Signing {
+        /**
+         * @param session the claim {@code sid}, by which the holder's own session is told from their others
+         */
+        AccessToken issue(UserId user, UUID session);
     }
 
     /** A token and how long it is good. */
