@@ -116,7 +116,7 @@ class IdentitiesWebTest {
         for (int round = 0; round < 10; round++) {
             String name = "crowd-" + UUID.randomUUID().toString().substring(0, 8);
             List<Identity> requests = random
-                .ints(60, 0, 6)
+                .ints(32, 0, 4)
                 .mapToObj(person -> new Identity(ISSUER.uri(), name + person, name, null, null))
                 .toList();
 

@@ -38,7 +38,7 @@ public record SecurityProperties(
      * @param timeout how long one answer may take
      * @param refreshAfter from this age on they are fetched again, behind the backs of those who use them
      * @param reloadPause at least so long after one fetch comes the next
-     * @param usableFor how old room-service's keys may get while it does not answer; none of its tokens lives longer
+     * @param usableFor how old room-service's keys may get while it does not answer; its tokens are over long before
      */
     public record Keys(
         @DefaultValue("3s") Duration timeout,
