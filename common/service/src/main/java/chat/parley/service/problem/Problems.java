@@ -30,6 +30,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /**
  * Turns whatever ended a request into the problem that its client sees: the one place where that is decided, and
@@ -74,6 +75,8 @@ public final class Problems implements WebExceptionHandler {
             case TransientDataAccessException late -> unavailable(exchange, late);
             case DataAccessResourceFailureException gone -> unavailable(exchange, gone);
             case TimeoutException late -> unavailable(exchange, late);
+            // Whoever was at the other end has hung up: the client, in the middle of its body, or a service.
+            case AbortedException gone -> unavailable(exchange, gone);
             default -> unforeseen(exchange, cause);
         };
     }
