@@ -58,12 +58,75 @@ export async function newPerson(browser, name) {
             complaints.push(`${response.status()} ${response.url()}`);
         }
     });
-    return new Person(name, page, complaints);
+    return new Person(name, page, complaints, new Diary(page));
+}
+
+/** What a page did last, for those who were not there when something went wrong. */
+class Diary {
+    #requests = [];
+    #sayings = [];
+
+    constructor(page) {
+        const begun = new Map();
+        const note = (request, outcome) =>
+            push(
+                this.#requests,
+                `${clock()} ${request.method()} ${pathOf(request)} ${outcome} ${Date.now() - begun.get(request)} ms`,
+            );
+        page.on('request', (request) => begun.set(request, Date.now()));
+        page.on('requestfinished', async (request) => {
+            const response = await request.response().catch(() => null);
+            note(request, response?.status() ?? 'without an answer');
+            begun.delete(request);
+        });
+        page.on('requestfailed', (request) => {
+            note(request, request.failure()?.errorText ?? 'failed');
+            begun.delete(request);
+        });
+        page.on('websocket', (socket) => {
+            push(this.#requests, `${clock()} socket opened`);
+            socket.on('close', () => push(this.#requests, `${clock()} socket closed`));
+        });
+        page.on('console', (message) =>
+            push(this.#sayings, `${clock()} ${message.type()}: ${message.text()}`),
+        );
+        page.on('pageerror', (error) => push(this.#sayings, `${clock()} ${error.stack ?? error}`));
+        this.unanswered = () =>
+            [...begun].map(([request, since]) => `${request.method()} ${pathOf(request)} for ${Date.now() - since} ms`);
+    }
+
+    toString() {
+        return [
+            'requests:',
+            ...this.#requests,
+            'not answered:',
+            ...this.unanswered(),
+            'console:',
+            ...this.#sayings,
+        ].join('\n    ');
+    }
+}
+
+function push(list, line) {
+    list.push(line);
+    if (list.length > 40) {
+        list.shift();
+    }
+}
+
+function clock() {
+    return new Date().toISOString().slice(11, 23);
+}
+
+function pathOf(request) {
+    const { pathname, search } = new URL(request.url());
+    return pathname + search;
 }
 
 class Person {
-    constructor(name, page, complaints) {
+    constructor(name, page, complaints, diary) {
         this.name = name;
+        this.diary = diary;
         this.username = `${name.toLowerCase()}.${Date.now().toString(36)}`;
         this.page = page;
         this.complaints = complaints;
@@ -145,6 +208,13 @@ class Person {
             await image.decode();
             return { width: image.naturalWidth, height: image.naturalHeight };
         });
+    }
+
+    /** Shows how it looked and what went before, when a test has failed. */
+    async explains(test) {
+        const file = `failed-${this.name}-${test.replace(/\W+/g, '-')}`;
+        await this.isPhotographed(file).catch((error) => console.log(`no picture of ${this.name}: ${error}`));
+        console.log(`${this.name} at ${this.page.url()}, pictured in ${file}.png\n  ${this.diary}`);
     }
 
     async isPhotographed(file) {

@@ -1,6 +1,6 @@
 // Two people in two windows: they sign up, share a room, see each other type and talk, and exchange a picture.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, test as plainTest } from 'node:test';
 import { newPerson, openBrowser } from './browsers.mjs';
 import { picture } from './picture.mjs';
 
@@ -8,6 +8,19 @@ const room = `Balcony ${Date.now().toString(36)}`;
 let browser;
 let anna;
 let bert;
+
+/** A test that leaves something to look at if it fails. */
+function test(name, steps) {
+    plainTest(name, async () => {
+        try {
+            await steps();
+        } catch (failure) {
+            await anna?.explains(name);
+            await bert?.explains(name);
+            throw failure;
+        }
+    });
+}
 
 before(async () => {
     browser = await openBrowser();
