@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -137,9 +138,18 @@ final class Api {
     }
 
     /** What came back. */
-    record Answer(HttpResponse<byte[]> response, JsonNode body) {
-        static Answer of(HttpResponse<byte[]> response) {
-            return new Answer(response, parsed(response.body()));
+    record Answer(String request, int status, HttpHeaders headers, byte[] bytes, JsonNode body) {
+        static Answer of(String request, int status, HttpHeaders headers, byte[] bytes) {
+            return new Answer(request, status, headers, bytes, parsed(bytes));
+        }
+
+        private static Answer of(HttpResponse<byte[]> response) {
+            return of(
+                response.request().toString(),
+                response.statusCode(),
+                response.headers(),
+                response.body()
+            );
         }
 
         private static JsonNode parsed(byte[] body) {
@@ -150,24 +160,18 @@ final class Api {
             }
         }
 
-        int status() {
-            return response.statusCode();
-        }
-
         String header(String name) {
-            return response.headers().firstValue(name).orElse("");
+            return headers.firstValue(name).orElse("");
         }
 
         String text() {
-            return new String(response.body(), StandardCharsets.UTF_8);
+            return new String(bytes, StandardCharsets.UTF_8);
         }
 
         /** The body, if the status is this one. */
-        JsonNode require(int status) {
-            if (status() != status) {
-                throw new AssertionError(
-                    response.request() + " gave " + status() + ", not " + status + ": " + text()
-                );
+        JsonNode require(int wanted) {
+            if (status != wanted) {
+                throw new AssertionError(request + " gave " + status + ", not " + wanted + ": " + text());
             }
             return body;
         }

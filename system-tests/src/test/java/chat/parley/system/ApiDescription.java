@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,6 +62,14 @@ final class ApiDescription {
 
         boolean isOpen() {
             return description.path("security").isArray();
+        }
+
+        String tag() {
+            return description.path("tags").path(0).asString();
+        }
+
+        Stream<String> statuses() {
+            return description.path("responses").propertyNames().stream();
         }
 
         String pointer() {
@@ -134,6 +143,9 @@ final class ApiDescription {
         JsonNode response = operation
             .map(found -> response(found, status))
             .orElseGet(() -> document.path("none"));
+        if (answer.header("X-Request-Id").isEmpty()) {
+            throw new AssertionError(what + " without X-Request-Id");
+        }
         if (operation.isPresent() && response.isMissingNode()) {
             throw new AssertionError(what + ", which " + operation.get() + " does not have");
         }
@@ -152,12 +164,28 @@ final class ApiDescription {
             .findFirst();
     }
 
-    private JsonNode response(Operation operation, int status) {
-        JsonNode response = operation.description().path("responses").path("" + status);
-        return response.has("$ref") ? document.at(response.path("$ref").asString().substring(1)) : response;
+    /** The names of what an operation's JSON body may hold. */
+    List<String> requestFields(Operation operation) {
+        JsonNode schema = operation
+            .description()
+            .path("requestBody")
+            .path("content")
+            .path(JSON)
+            .path("schema");
+        return resolved(schema).path("properties").propertyNames().stream().toList();
     }
 
-    private void requireProblem(String what, Answer answer) {
+    private JsonNode response(Operation operation, int status) {
+        JsonNode response = operation.description().path("responses").path("" + status);
+        return resolved(response);
+    }
+
+    private JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? document.at(node.path("$ref").asString().substring(1)) : node;
+    }
+
+    /** As {@link #require} has it for answers that refuse something. */
+    void requireProblem(String what, Answer answer) {
         if (!answer.header("Content-Type").startsWith(PROBLEM)) {
             throw new AssertionError(what + " as " + answer.header("Content-Type"));
         }
