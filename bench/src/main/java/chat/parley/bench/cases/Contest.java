@@ -16,7 +16,7 @@ import java.util.List;
 final class Contest {
 
     private static final int CALLS = 500;
-    private static final int WARM_UP_CALLS = 3_000;
+    private static final int WARM_UP_CALLS = 6_000;
     // A busy machine gets fewer calls, not an endless run.
     private static final Duration LONGEST_TURNS = Duration.ofSeconds(40);
 
