@@ -51,8 +51,9 @@ class PublicRooms {
             return Mono.just(new Page<>(List.of(), null));
         }
         Place place = after == null ? Place.FIRST : new Place(Places.text(after, 0), Places.id(after, 1));
+        Question question = new Question(user, filter, place, limit + 1);
         return Flux.fromStream(() -> sources(filter))
-            .concatMap(source -> rows(source, filter, user, place, limit + 1), 0)
+            .concatMap(source -> rows(source, question), 0)
             .takeUntil(rows -> rows.size() > limit)
             .last()
             .map(rows -> Page.of(rows, limit, Listed::cursor).map(Listed::room));
@@ -69,13 +70,13 @@ class PublicRooms {
         return Stream.of(next + filter.andCondition("r"), named + " AND (r.sort_name, r.id) > (:name, :id)");
     }
 
-    private Mono<List<Listed>> rows(String source, NameFilter filter, UserId user, Place place, int rows) {
-        return filter
+    private Mono<List<Listed>> rows(String source, Question question) {
+        return question.filter
             .bind(database.sql(STATEMENT.formatted(Rooms.COLUMNS, source)))
-            .bind("user", user.value())
-            .bind("name", place.name)
-            .bind("id", place.id)
-            .bind("rows", rows)
+            .bind("user", question.user.value())
+            .bind("name", question.after.name)
+            .bind("id", question.after.id)
+            .bind("rows", question.rows)
             .map(row -> new Listed(RoomView.visited(Rooms.snapshotOf(row)), sortName(row)))
             .all()
             .collectList();
@@ -84,6 +85,8 @@ class PublicRooms {
     private static String sortName(Readable row) {
         return Rows.required(row, "sort_name", String.class);
     }
+
+    private record Question(UserId user, NameFilter filter, Place after, int rows) {}
 
     private record Place(String name, UUID id) {
         private static final Place FIRST = new Place("", new UUID(0, 0));
