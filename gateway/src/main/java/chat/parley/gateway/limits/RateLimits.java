@@ -3,6 +3,8 @@ package chat.parley.gateway.limits;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +22,9 @@ import reactor.core.publisher.Mono;
 final class RateLimits {
 
     private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
+
+    private static final int WINDOW = 20;
+    private static final int ENOUGH_CALLS = 5;
 
     private final SharedBuckets shared;
     private final LocalBuckets local = new LocalBuckets(Ticker.systemTicker());
@@ -45,8 +50,13 @@ final class RateLimits {
         CircuitBreaker breaker = CircuitBreaker.of(
             "limits",
             CircuitBreakerConfig.custom()
-                .slidingWindowSize(20)
-                .minimumNumberOfCalls(5)
+                .slidingWindow(
+                    WINDOW,
+                    ENOUGH_CALLS,
+                    SlidingWindowType.COUNT_BASED,
+                    // Calls end on event loops, which must not wait for each other.
+                    SlidingWindowSynchronizationStrategy.LOCK_FREE
+                )
                 .waitDurationInOpenState(settings.retryAfter())
                 .permittedNumberOfCallsInHalfOpenState(3)
                 // A probe whose call was given up must not keep the others out for good.

@@ -2,6 +2,7 @@ package chat.parley.gateway.routing;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
@@ -61,9 +62,13 @@ final class Upstreams {
 
     private CircuitBreakerConfig config(boolean patient) {
         return CircuitBreakerConfig.custom()
-            .slidingWindowType(SlidingWindowType.TIME_BASED)
-            .slidingWindowSize((int) properties.window().toSeconds())
-            .minimumNumberOfCalls(properties.minimumCalls())
+            .slidingWindow(
+                Math.toIntExact(properties.window().toSeconds()),
+                properties.minimumCalls(),
+                SlidingWindowType.TIME_BASED,
+                // Calls end on event loops, which must not wait for each other.
+                SlidingWindowSynchronizationStrategy.LOCK_FREE
+            )
             .failureRateThreshold(properties.failureRate())
             .slowCallDurationThreshold(patient ? NEVER : properties.slow())
             .slowCallRateThreshold(properties.slowRate())
