@@ -8,6 +8,7 @@ import chat.parley.room.RoomServiceTest;
 import chat.parley.service.rooms.RoomsClient.Identified;
 import chat.parley.service.security.Identity;
 import chat.parley.service.security.ServiceTokens;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -181,7 +182,7 @@ class IdentitiesWebTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "register", "login", "refresh" })
+    @ValueSource(strings = { "register", "login", "refresh", "lo%67in" })
     void signsNobodyInHere(String how) {
         Map<String, String> request = Map.of(
             "username",
@@ -194,7 +195,15 @@ class IdentitiesWebTest {
             "any"
         );
 
-        Refusal.of(api.post().uri("/api/auth/" + how).bodyValue(request).exchange(), 403, "forbidden");
+        Refusal.of(
+            api
+                .post()
+                .uri(address -> URI.create(address.path("/api/auth/").build() + how))
+                .bodyValue(request)
+                .exchange(),
+            403,
+            "forbidden"
+        );
     }
 
     @Test
