@@ -42,7 +42,7 @@ public class RoomsConfiguration {
     }
 
     @Bean
-    Identities identities(RoomsClient rooms) {
+    Identities accountsOfOutsiders(RoomsClient rooms) {
         return rooms::identify;
     }
 
