@@ -53,6 +53,7 @@ import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.util.FileSystemUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -77,6 +78,7 @@ class OutageJourneyIT {
     private static final EventCodec<MessageEvent> CODEC = EventCodec.of(MessageEvent.class);
     private static final Instant START = Instant.parse("2027-01-01T00:00:00Z");
 
+    private static final Path FOLDER = folder();
     private static final KafkaServer KAFKA = new KafkaServer(place());
     private static final Wire POSTGRES = wire();
     private static ServerProcess kafka = KAFKA.start();
@@ -120,19 +122,27 @@ class OutageJourneyIT {
         );
     }
 
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("parley-outage-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static ServerPlace place() {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Path folder = Files.createTempDirectory("parley-outage-");
-            return new ServerPlace(folder.resolve("kafka"), free.getLocalPort(), folder.resolve("kafka.log"));
+            return new ServerPlace(FOLDER.resolve("kafka"), free.getLocalPort(), FOLDER.resolve("kafka.log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     @AfterAll
-    static void end() {
+    static void end() throws IOException {
         kafka.stop(Duration.ofSeconds(10));
         POSTGRES.close();
+        FileSystemUtils.deleteRecursively(FOLDER);
     }
 
     @BeforeEach
