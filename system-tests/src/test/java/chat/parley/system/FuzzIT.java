@@ -122,7 +122,7 @@ class FuzzIT {
                 Request request = nonsense.request(parley.url().getAuthority(), address);
                 connection = exchange(connection, request) ? connection : null;
             }
-        } catch (IOException | RuntimeException broken) {
+        } catch (IOException | RuntimeException | AssertionError broken) {
             faults.add("worker " + number + ": " + broken);
         } finally {
             close(connection);
