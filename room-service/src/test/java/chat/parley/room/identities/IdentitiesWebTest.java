@@ -8,6 +8,7 @@ import chat.parley.room.RoomServiceTest;
 import chat.parley.service.rooms.RoomsClient.Identified;
 import chat.parley.service.security.Identity;
 import chat.parley.service.security.ServiceTokens;
+import chat.parley.testing.rooms.FakeIssuer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ import reactor.core.scheduler.Schedulers;
 class IdentitiesWebTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Issuer ISSUER = new Issuer();
+    private static final FakeIssuer ISSUER = FakeIssuer.start();
 
     @DynamicPropertySource
     static void outside(DynamicPropertyRegistry properties) {

@@ -1,4 +1,4 @@
-package chat.parley.room.identities;
+package chat.parley.testing.rooms;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -16,17 +16,17 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
-/** An OpenID provider, as far as those who check its tokens see of it. Ends with the JVM. */
-final class Issuer {
+/** An OpenID provider over real HTTP, as far as those see of it who check its tokens. Ends with the JVM. */
+public final class FakeIssuer {
 
     private final RSAKey key;
     private final DisposableServer server;
 
-    Issuer() {
+    private FakeIssuer() {
         try {
             key = new RSAKeyGenerator(2_048).keyID("outside").generate();
         } catch (JOSEException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("this JVM has no RSA", e);
         }
         server = HttpServer.create()
             .host("127.0.0.1")
@@ -43,7 +43,13 @@ final class Issuer {
             .bindNow();
     }
 
-    String uri() {
+    /** One on a free port of the loopback interface. */
+    public static FakeIssuer start() {
+        return new FakeIssuer();
+    }
+
+    /** Its {@code iss}. */
+    public String uri() {
         return "http://127.0.0.1:" + server.port();
     }
 
@@ -55,7 +61,12 @@ final class Issuer {
             );
     }
 
-    String token(String subject, Map<String, String> about) {
+    /**
+     * An access token of ten minutes for the audience {@code parley}.
+     *
+     * @param about more claims, such as {@code preferred_username}
+     */
+    public String token(String subject, Map<String, String> about) {
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
             .issuer(uri())
             .subject(subject)
@@ -69,7 +80,7 @@ final class Issuer {
         try {
             token.sign(new RSASSASigner(key));
         } catch (JOSEException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("this JVM cannot sign with RS256", e);
         }
         return token.serialize();
     }
