@@ -3,12 +3,14 @@ package chat.parley.gateway.routing;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
 
 import chat.parley.service.problem.Unavailable;
+import chat.parley.service.request.RequestId;
 import io.netty.handler.timeout.TimeoutException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.route.Route;
@@ -51,7 +53,9 @@ final class UpstreamFailures implements GlobalFilter, Ordered {
             blame(exchange, cause);
             return cause;
         }
-        log.warn("{} is not answered: {}", exchange.getRequest().getPath(), cause.toString());
+        try (MDC.MDCCloseable _ = RequestId.inLog(exchange)) {
+            log.warn("{} is not answered: {}", exchange.getRequest().getPath(), cause.toString());
+        }
         return new Unavailable("A part of the service does not answer right now.", RETRY_AFTER);
     }
 

@@ -1,6 +1,7 @@
 package chat.parley.service.problem;
 
 import chat.parley.contracts.json.WireJson;
+import chat.parley.service.request.RequestId;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -50,7 +52,10 @@ public final class Problems implements WebExceptionHandler {
             // The client has half an answer already; only a broken connection tells it so.
             return Mono.error(cause);
         }
-        return write(exchange, problemOf(exchange, cause));
+        // By now the operators that know the request's id have been left.
+        try (MDC.MDCCloseable _ = RequestId.inLog(exchange)) {
+            return write(exchange, problemOf(exchange, cause));
+        }
     }
 
     private Problem problemOf(ServerWebExchange exchange, Throwable cause) {

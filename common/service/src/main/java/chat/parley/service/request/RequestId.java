@@ -4,6 +4,8 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.web.server.ServerWebExchange;
 
 /** The name of one request, from the client or made here. */
 public final class RequestId {
@@ -14,7 +16,7 @@ public final class RequestId {
     /** Its name in the logging context. */
     public static final String MDC_KEY = "request_id";
 
-    /** Its key in the Reactor context. */
+    /** Its key in the Reactor context, and among the exchange's attributes. */
     public static final String CONTEXT_KEY = "parley.request-id";
 
     // What can stand in a log line and a header without any escaping; the rest is not worth keeping.
@@ -22,6 +24,12 @@ public final class RequestId {
     private static final TimeBasedEpochRandomGenerator GENERATOR = Generators.timeBasedEpochRandomGenerator();
 
     private RequestId() {}
+
+    /** Names the request in all that this thread logs until the scope is closed, where no operator has done so. */
+    public static MDC.MDCCloseable inLog(ServerWebExchange exchange) {
+        String id = exchange.getAttribute(CONTEXT_KEY);
+        return MDC.putCloseable(MDC_KEY, id == null ? "" : id);
+    }
 
     /** The given id if it is fit to be logged, else a new one. */
     static String orNew(@Nullable String given) {

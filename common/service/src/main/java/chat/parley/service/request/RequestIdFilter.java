@@ -16,6 +16,7 @@ public final class RequestIdFilter implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         String given = exchange.getRequest().getHeaders().getFirst(RequestId.HEADER);
         String id = RequestId.orNew(given);
+        exchange.getAttributes().put(RequestId.CONTEXT_KEY, id);
         exchange
             .getResponse()
             .beforeCommit(() ->
