@@ -73,6 +73,16 @@ class ConnectionWebTest {
     }
 
     @Test
+    void endsWhenAServiceBreaksOffBeforeItHasHeardAll() throws Exception {
+        try (Wire wire = new Wire()) {
+            wire.says(head("POST", "/api/users/me", "X-Behave: half", "Content-Length: 200000"));
+            wire.says("and then");
+
+            assertThat(wire.hearsUntilTheEnd()).startsWith("HTTP/1.1 ");
+        }
+    }
+
+    @Test
     void asksForABodyOnlyIfItWillTakeIt() throws Exception {
         try (Wire fits = new Wire(); Wire large = new Wire()) {
             fits.says(head("POST", "/api/chat/rooms", "Expect: 100-continue", "Content-Length: 3"));

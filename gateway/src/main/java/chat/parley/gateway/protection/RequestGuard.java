@@ -144,10 +144,11 @@ final class RequestGuard extends ChannelDuplexHandler {
         }
     }
 
-    /** Reactor Netty closes a connection when it has written its last answer; here, the client is given its moment. */
+    /** Reactor Netty closes a connection after its last answer, whole or not; here, the client is given its moment. */
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
         if (last) {
+            linger(context);
             promise.trySuccess();
         } else {
             context.close(promise);
