@@ -13,6 +13,7 @@ import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -126,14 +127,21 @@ class OutsideUsers implements Identities {
             .filter(added -> added);
     }
 
+    /** As somebody might have typed it here; what nobody might is left out. */
     private static String nameOf(Identity identity, String username) {
-        String given = identity.name() == null ? "" : identity.name();
-        int[] printable = Normalizer.normalize(given, Normalizer.Form.NFC)
+        int[] printable = Normalizer.normalize(
+            Objects.requireNonNullElse(identity.name(), ""),
+            Normalizer.Form.NFC
+        )
             .codePoints()
             .filter(character -> !Fields.isUnprintable(character))
             .limit(LONGEST_NAME)
             .toArray();
-        String name = new String(printable, 0, printable.length).strip();
-        return name.isEmpty() ? username : name;
+        String name = new Fields().optionalLine(
+            "name",
+            new String(printable, 0, printable.length),
+            LONGEST_NAME
+        );
+        return name == null ? username : name;
     }
 }

@@ -78,6 +78,21 @@ class IdentitiesWebTest {
         );
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "", "  ", "\u200b\u00a0", "\u0000\n" })
+    void callsTheNamelessByTheirUsername(String name) {
+        String token = ISSUER.token(UUID.randomUUID().toString(), Map.of("name", name));
+
+        assertThat(field(token, "name")).isEqualTo(usernameOf(token)).startsWith("user-");
+    }
+
+    @Test
+    void takesOfAnEndlessNameWhatANameMayHave() {
+        String token = ISSUER.token(UUID.randomUUID().toString(), Map.of("name", "\ud83d\ude00".repeat(150)));
+
+        assertThat(field(token, "name")).isEqualTo("\ud83d\ude00".repeat(80));
+    }
+
     @Test
     void leavesTheirNameToThemAfterwards() {
         String subject = UUID.randomUUID().toString();
