@@ -14,8 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
+/** Its breakers stay closed, however much fails here. */
 @GatewayTest
+@TestPropertySource(properties = "parley.gateway.upstreams.minimum-calls=100000")
 class RetryWebTest {
 
     private final String testCase = UUID.randomUUID().toString();
