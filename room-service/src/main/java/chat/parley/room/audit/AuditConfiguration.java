@@ -9,6 +9,6 @@ class AuditConfiguration {
 
     @Bean
     AuditKey auditKey(AuditProperties properties) {
-        return new AuditKey(properties.sealKey());
+        return new AuditKey(properties.key());
     }
 }

@@ -11,7 +11,7 @@ import javax.crypto.spec.HKDFParameterSpec;
 
 /**
  * What proves entries: a key that is in no database, so that whoever can write to the log's tables still cannot write
- * to the log. Derived from the seal key (HKDF-SHA256, RFC 5869) under labels of its own, one for each use.
+ * to the log. Derived from a secret (HKDF-SHA256, RFC 5869) under labels of its own, one for each use.
  */
 final class AuditKey {
 

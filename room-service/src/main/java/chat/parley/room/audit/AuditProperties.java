@@ -5,6 +5,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -12,11 +13,16 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How the audit log is kept.
  *
- * @param sealKey what its keys are derived from, the same for the whole life of the log
+ * @param sealKey what its keys are derived from where it has no key of its own
+ * @param auditKey what they are derived from then, the same for the whole life of the log: so the seal key can be changed
  */
 @Validated
 @ConfigurationProperties("parley.auth")
-record AuditProperties(Secret sealKey, @Valid @DefaultValue Audit audit) {
+record AuditProperties(Secret sealKey, @Nullable Secret auditKey, @Valid @DefaultValue Audit audit) {
+    Secret key() {
+        return auditKey == null ? sealKey : auditKey;
+    }
+
     /**
      * How waiting entries get their places.
      *

@@ -40,6 +40,7 @@ final class Ledger {
     private static AuditProperties properties(int batch) {
         return new AuditProperties(
             SECRET,
+            null,
             new AuditProperties.Audit(
                 Duration.ofMillis(50),
                 batch,
