@@ -16,11 +16,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Who is in a room, in the order in which they joined; for members. */
+/**
+ * Who is in a room, in the order in which they joined; for members. What is typed is looked for among the next thousand
+ * first, where a common word is found at once, and then among those whom the index of words names.
+ */
 @Component
 class MemberList {
+
+    private static final int NEXT = 1_000;
 
     private final Rooms rooms;
     private final DatabaseClient database;
@@ -46,25 +52,63 @@ class MemberList {
         if (filter.leavesNothing()) {
             return Mono.just(List.of());
         }
-        return filter
-            .bind(database.sql(statement(filter)))
-            .bind("room", room.value())
-            .bind("time", time)
-            .bind("id", id)
-            .bind("rows", question.limit + 1)
-            .map(Members::snapshotOf)
-            .all()
-            .collectList();
+        return statements(filter)
+            .concatMap(
+                statement ->
+                    filter
+                        .bind(database.sql(statement))
+                        .bind("room", room.value())
+                        .bind("time", time)
+                        .bind("id", id)
+                        .bind("rows", question.limit + 1)
+                        .map(Members::snapshotOf)
+                        .all()
+                        .collectList(),
+                0
+            )
+            .takeUntil(rows -> rows.size() > question.limit)
+            .last();
     }
 
-    private static String statement(NameFilter filter) {
+    private static Flux<String> statements(NameFilter filter) {
+        return filter.leavesEverything()
+            ? Flux.just(inOrder())
+            : Flux.defer(() -> Flux.just(amongTheNext(filter), byWords(filter)));
+    }
+
+    private static String inOrder() {
         return """
         SELECT %s
         FROM members m JOIN users u ON u.id = m.user_id
-        WHERE m.room_id = :room AND (m.joined_at, m.user_id) > (:time, :id)%s
+        WHERE m.room_id = :room AND (m.joined_at, m.user_id) > (:time, :id)
         ORDER BY m.joined_at, m.user_id
         LIMIT :rows
-        """.formatted(Members.COLUMNS, filter.andCondition("u"));
+        """.formatted(Members.COLUMNS);
+    }
+
+    private static String amongTheNext(NameFilter filter) {
+        return """
+        SELECT %s
+        FROM (
+            SELECT * FROM members WHERE room_id = :room AND (joined_at, user_id) > (:time, :id)
+            ORDER BY joined_at, user_id
+            LIMIT %d
+        ) m JOIN users u ON u.id = m.user_id
+        WHERE true%s
+        ORDER BY m.joined_at, m.user_id
+        LIMIT :rows
+        """.formatted(Members.COLUMNS, NEXT, filter.andCondition("u"));
+    }
+
+    private static String byWords(NameFilter filter) {
+        return """
+        WITH named AS MATERIALIZED (SELECT u.id FROM users u WHERE true%s)
+        SELECT %s
+        FROM named JOIN members m ON m.room_id = :room AND m.user_id = named.id JOIN users u ON u.id = m.user_id
+        WHERE (m.joined_at, m.user_id) > (:time, :id)
+        ORDER BY m.joined_at, m.user_id
+        LIMIT :rows
+        """.formatted(filter.andCondition("u"), Members.COLUMNS);
     }
 
     private static Cursor cursorOf(MemberSnapshot member) {

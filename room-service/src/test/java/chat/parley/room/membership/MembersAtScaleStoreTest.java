@@ -60,17 +60,18 @@ class MembersAtScaleStoreTest {
         assertThat(found).isEqualTo(Multitude.MEMBERS);
     }
 
-    /** A common word is met soon, and a rare one costs what the room is large, never what the installation is. */
+    /** A common word is met soon, a rare one costs what it is rare: never a table. */
     @ParameterizedTest
     @CsvSource(
         {
-            "user77,1,21500",
-            "surname17,10,21500",
+            "user7777,1,2200",
+            "user77,1,5000",
+            "surname17,10,14000",
             "bert,100,3000",
             "b,100,3000",
             "insider,100,500",
-            "outsider,0,20500",
-            "nobody,0,20500",
+            "outsider,0,45000",
+            "nobody,0,2100",
         }
     )
     void findsThemByIndex(String typed, int expected, int most) {
