@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The buckets as this gateway alone knows them: what is left of the limits while Redis is away. Whoever has not called
+ * The buckets as this gateway alone knows them: what is left of the limits while Redis is away or late. Whoever has not called
  * for a while is forgotten, and so is, beyond {@value #MOST_HOLDERS} holders, whoever is least likely to come back.
  */
 final class LocalBuckets {

@@ -89,8 +89,17 @@ final class RateLimits {
             .take(claim)
             .timeout(timeout)
             .transformDeferred(CircuitBreakerOperator.of(breaker))
-            .doOnNext(verdict -> refusals.remember(claim, verdict))
+            .doOnNext(verdict -> note(claim, verdict))
             .onErrorResume(_ -> decideAlone(claim));
+    }
+
+    /** What is granted together is taken here as well: going on alone begins with what is left, not with full buckets. */
+    private void note(Claim claim, Verdict verdict) {
+        if (verdict.isGranted()) {
+            local.take(claim);
+        } else {
+            refusals.remember(claim, verdict);
+        }
     }
 
     private Mono<Verdict> decideAlone(Claim claim) {

@@ -133,7 +133,7 @@ class RateLimitsStoreTest {
         double alone = aloneDecided();
         process = redis.start();
 
-        assertThat(granted).as("neither open nor closed").isEqualTo(50);
+        assertThat(granted).as("neither open nor closed, but what the ten have left").isEqualTo(40);
         assertThat(alone).isPositive();
         Claim fresh = claim(ALL);
         Awaitility.await()
