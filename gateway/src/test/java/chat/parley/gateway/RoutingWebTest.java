@@ -176,6 +176,22 @@ class RoutingWebTest {
     }
 
     @Test
+    void passesOnWhereARequestStandsInATrace() {
+        String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+        HttpResponse<String> answer = Caller.signedIn(port).get(
+            "/api/users/me",
+            "traceparent",
+            parent,
+            "tracestate",
+            "a=1,b=2"
+        );
+
+        assertThat(header(answer, "saw-traceparent")).isEqualTo(parent);
+        assertThat(header(answer, "saw-tracestate")).isEqualTo("a=1,b=2");
+    }
+
+    @Test
     void tellsWhereARequestCameFromAndBelievesNoClientAboutIt() {
         HttpResponse<String> answer = Caller.signedIn(port).get(
             "/api/users/me",

@@ -11,6 +11,7 @@ import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /** Request ids in, out and along, and problems for whatever goes wrong. */
 @AutoConfiguration
@@ -43,15 +44,20 @@ public class RequestConfiguration {
     }
 
     private static Mono<ClientResponse> passOn(ClientRequest request, ExchangeFunction next) {
-        return Mono.deferContextual(context -> {
-            String id = context.getOrDefault(RequestId.CONTEXT_KEY, "");
-            return id == null || id.isEmpty() ? next.exchange(request) : next.exchange(named(request, id));
-        });
+        return Mono.deferContextual(context -> next.exchange(described(request, context)));
     }
 
-    private static ClientRequest named(ClientRequest request, String id) {
+    private static ClientRequest described(ClientRequest request, ContextView context) {
         return ClientRequest.from(request)
-            .headers(headers -> headers.set(RequestId.HEADER, id))
+            .headers(headers -> {
+                context
+                    .<String>getOrEmpty(RequestId.CONTEXT_KEY)
+                    .filter(id -> !id.isEmpty())
+                    .ifPresent(id -> headers.set(RequestId.HEADER, id));
+                context
+                    .<TraceContext>getOrEmpty(TraceContext.CONTEXT_KEY)
+                    .ifPresent(trace -> trace.writeTo(headers));
+            })
             .build();
     }
 }

@@ -1,5 +1,6 @@
 package chat.parley.service.request;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.server.ServerWebExchange;
@@ -8,7 +9,10 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
-/** Accepts or makes the request's id, returns it, and hands it to everything that happens on the way. */
+/**
+ * Accepts or makes the request's id, returns it, and hands it to everything that happens on the way; with it, where the
+ * request stands in its caller's trace.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class RequestIdFilter implements WebFilter {
 
@@ -25,7 +29,12 @@ public final class RequestIdFilter implements WebFilter {
         // A copy of the request is not free, and behind the gateway it would be the same.
         return chain
             .filter(id.equals(given) ? exchange : named(exchange, id))
-            .contextWrite(Context.of(RequestId.CONTEXT_KEY, id));
+            .contextWrite(contextOf(id, TraceContext.of(exchange.getRequest().getHeaders())));
+    }
+
+    private static Context contextOf(String id, @Nullable TraceContext trace) {
+        Context named = Context.of(RequestId.CONTEXT_KEY, id);
+        return trace == null ? named : named.put(TraceContext.CONTEXT_KEY, trace);
     }
 
     private static ServerWebExchange named(ServerWebExchange exchange, String id) {
