@@ -58,7 +58,7 @@ final class RateLimits {
                     SlidingWindowSynchronizationStrategy.LOCK_FREE
                 )
                 .waitDurationInOpenState(settings.retryAfter())
-                .permittedNumberOfCallsInHalfOpenState(3)
+                .permittedNumberOfCallsInHalfOpenState(1)
                 // A probe whose call was given up must not keep the others out for good.
                 .maxWaitDurationInHalfOpenState(settings.retryAfter())
                 .build()

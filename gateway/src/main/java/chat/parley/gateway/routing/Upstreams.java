@@ -22,7 +22,8 @@ final class Upstreams {
 
     private static final Logger log = LoggerFactory.getLogger(Upstreams.class);
     private static final Duration NEVER = Duration.ofDays(1);
-    private static final int PROBES = 5;
+    // In rests.
+    private static final int LONGEST_PROBE = 5;
 
     private final UpstreamProperties properties;
     private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
@@ -73,9 +74,10 @@ final class Upstreams {
             .slowCallDurationThreshold(patient ? NEVER : properties.slow())
             .slowCallRateThreshold(properties.slowRate())
             .waitDurationInOpenState(properties.rest())
-            .permittedNumberOfCallsInHalfOpenState(PROBES)
+            // One call decides. With more, a route that few use would rest again before they have come.
+            .permittedNumberOfCallsInHalfOpenState(1)
             // A probe that is never answered must not keep everybody out for good.
-            .maxWaitDurationInHalfOpenState(properties.rest().multipliedBy(PROBES))
+            .maxWaitDurationInHalfOpenState(properties.rest().multipliedBy(LONGEST_PROBE))
             .build();
     }
 }

@@ -27,14 +27,14 @@ public record RoomsProperties(
      * @param calls fewer than these in it tell nothing
      * @param failurePercent from this share of failed ones on nobody asks any more
      * @param openFor for so long
-     * @param probes so many are then let through to see whether it is over
+     * @param probes so many are then let through to see whether it is over; where fewer than that come in such a time, it rests again
      */
     public record Breaker(
         @DefaultValue("10s") Duration window,
         @DefaultValue("20") int calls,
         @DefaultValue("50") int failurePercent,
         @DefaultValue("5s") Duration openFor,
-        @DefaultValue("5") int probes
+        @DefaultValue("1") int probes
     ) {
         public Breaker {
             if (
