@@ -39,6 +39,16 @@ public final class Fields {
         return text.isEmpty() ? null : limited(field, text, max);
     }
 
+    /** What of a text from elsewhere somebody might have typed here: the rest is left out. Null if that is nothing. */
+    public static @Nullable String salvaged(@Nullable String given, int max) {
+        int[] printable = Normalizer.normalize(given == null ? "" : given, Normalizer.Form.NFC)
+            .codePoints()
+            .filter(character -> !isUnprintable(character))
+            .limit(max)
+            .toArray();
+        return new Fields().optionalLine("text", new String(printable, 0, printable.length), max);
+    }
+
     private String limited(String field, String text, int max) {
         if (text.codePointCount(0, text.length()) > max) {
             fault(field, "too_long", "must be at most " + max + " characters");

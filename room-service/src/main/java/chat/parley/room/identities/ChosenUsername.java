@@ -2,10 +2,7 @@ package chat.parley.room.identities;
 
 import chat.parley.room.Username;
 import chat.parley.service.security.Identity;
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Finds usernames for somebody who did not choose one here. */
 final class ChosenUsername {
 
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern UNFIT = Pattern.compile("[^a-z0-9_.-]+");
-    private static final Pattern UNFIT_ENDS = Pattern.compile("^[_.-]+|[_.-]+$");
-    private static final String NAMELESS = "user";
     private static final int LAST_NUMBER = 9;
     private static final int RANDOM_ONES = 5;
     private static final int RANDOM_DIGITS = 8;
@@ -33,10 +26,12 @@ final class ChosenUsername {
             ? Stream.empty()
             : Stream.concat(
                   Stream.of(name),
-                  IntStream.rangeClosed(2, LAST_NUMBER).mapToObj(number -> ending(name, "-" + number))
+                  IntStream.rangeClosed(2, LAST_NUMBER).mapToObj(number ->
+                      Username.ending(name, "-" + number)
+                  )
               );
         Stream<String> certain = Stream.generate(() ->
-            ending(name.isEmpty() ? NAMELESS : name, "-" + digits())
+            Username.ending(name.isEmpty() ? Username.NAMELESS : name, "-" + digits())
         ).limit(RANDOM_ONES);
         return Stream.concat(plain, certain)
             .filter(Username::isOne)
@@ -50,24 +45,7 @@ final class ChosenUsername {
 
     /** In lower case, without accents and without a domain; empty if nothing of it can be in a username. */
     private static String fitting(@Nullable String given) {
-        if (given == null) {
-            return "";
-        }
-        String local = given.strip().replaceFirst("@.*$", "");
-        String folded = MARKS.matcher(Normalizer.normalize(local, Normalizer.Form.NFKD)).replaceAll("");
-        String written = UNFIT.matcher(folded.toLowerCase(Locale.ROOT)).replaceAll("-");
-        String trimmed = UNFIT_ENDS.matcher(cut(written, Username.LONGEST)).replaceAll("");
-        return trimmed.isEmpty() || trimmed.length() >= Username.SHORTEST
-            ? trimmed
-            : NAMELESS + "-" + trimmed;
-    }
-
-    private static String ending(String name, String end) {
-        return cut(name, Username.LONGEST - end.length()) + end;
-    }
-
-    private static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length);
+        return given == null ? "" : Username.like(given.strip().replaceFirst("@.*$", ""));
     }
 
     private static String digits() {

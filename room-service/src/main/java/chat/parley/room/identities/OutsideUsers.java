@@ -9,11 +9,9 @@ import chat.parley.service.problem.Forbidden;
 import chat.parley.service.security.Identities;
 import chat.parley.service.security.Identity;
 import chat.parley.service.security.SecurityProperties;
-import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -129,19 +127,7 @@ class OutsideUsers implements Identities {
 
     /** As somebody might have typed it here; what nobody might is left out. */
     private static String nameOf(Identity identity, String username) {
-        int[] printable = Normalizer.normalize(
-            Objects.requireNonNullElse(identity.name(), ""),
-            Normalizer.Form.NFC
-        )
-            .codePoints()
-            .filter(character -> !Fields.isUnprintable(character))
-            .limit(LONGEST_NAME)
-            .toArray();
-        String name = new Fields().optionalLine(
-            "name",
-            new String(printable, 0, printable.length),
-            LONGEST_NAME
-        );
+        String name = Fields.salvaged(identity.name(), LONGEST_NAME);
         return name == null ? username : name;
     }
 }
