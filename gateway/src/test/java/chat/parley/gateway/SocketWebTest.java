@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
 @GatewayTest
+@TestPropertySource(properties = "parley.gateway.connections.read-timeout=1s")
 class SocketWebTest {
 
     private static final int SECONDS = 20;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketHandler;
 import org.springframework.web.reactive.socket.WebSocketSession;
@@ -14,6 +15,8 @@ import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * The sockets that go through this gateway. When it stops, it takes no more and sends away those it has, with a code
@@ -49,7 +52,17 @@ final class Sockets implements WebSocketService, SmartLifecycle {
             call.left();
             return Mono.error(new Unavailable("This gateway is going away.", NEXT_TRY));
         }
+        mayBeSilent(exchange);
         return service.handleRequest(exchange, new Watched(handler, call)).doFinally(_ -> call.left());
+    }
+
+    /**
+     * The time in which a client has to go on with its request ends with the request, but the server takes the end of one
+     * for the socket's, whose client may listen for as long as it likes: the service pings it, and knows when it is gone.
+     */
+    private static void mayBeSilent(ServerWebExchange exchange) {
+        HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+        request.withConnection(connection -> connection.removeHandler(NettyPipeline.ReadTimeoutHandler));
     }
 
     @Override
