@@ -1,7 +1,9 @@
 package chat.parley.bench;
 
 import chat.parley.bench.cases.Benchmark;
+import chat.parley.bench.cases.DeliveryBenchmark;
 import chat.parley.bench.cases.GatewayBenchmark;
+import chat.parley.bench.cases.HotRoomBenchmark;
 import chat.parley.bench.cases.MessagesBenchmark;
 import chat.parley.bench.cases.RoomsBenchmark;
 import chat.parley.bench.cases.SignInBenchmark;
@@ -22,7 +24,9 @@ public final class Bench {
         new RoomsBenchmark(),
         new SignInBenchmark(),
         new GatewayBenchmark(),
-        new MessagesBenchmark()
+        new MessagesBenchmark(),
+        new HotRoomBenchmark(),
+        new DeliveryBenchmark()
     );
 
     private Bench() {}

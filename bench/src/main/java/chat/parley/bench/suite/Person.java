@@ -3,7 +3,10 @@ package chat.parley.bench.suite;
 import chat.parley.bench.http.Call;
 import chat.parley.bench.http.Connection;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +27,34 @@ public record Person(String id, String username, String token) {
             username,
             session.get("access_token").asString()
         );
+    }
+
+    /** So many, called by the prefix and a number from 0. */
+    public static List<Person> registerAll(Suite suite, String prefix, int number) throws IOException {
+        List<Person> people = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            people.add(register(suite, prefix + i));
+        }
+        return people;
+    }
+
+    /** Opens a group room and returns its id. */
+    public String opensRoom(Suite suite, String name, List<Person> others) throws IOException {
+        Map<String, Object> room = Map.of(
+            "type",
+            "group",
+            "name",
+            name,
+            "member_ids",
+            others.stream().map(Person::id).toList()
+        );
+        return send(suite.gatewayPort(), post("/api/chat/rooms", room)).get("id").asString();
+    }
+
+    /** A message that no other one can be taken for. */
+    public Call message(String room, String content) {
+        Map<String, String> message = Map.of("content", content, "client_id", UUID.randomUUID().toString());
+        return post("/api/chat/rooms/" + room + "/messages", message);
     }
 
     /** The request that signs them in once more. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -115,19 +116,32 @@ public final class Suite implements AutoCloseable {
         return Integer.parseInt(ports.getProperty(name));
     }
 
-    /** The CPU time of a component's process so far. */
+    /** The CPU time of a component's process so far, and of its children. */
     public Duration cpu(String name) throws IOException {
-        return ProcessTime.of(pid(name));
+        Long pid = pids().get(name);
+        if (pid == null) {
+            throw new IOException("no component is called " + name);
+        }
+        return ProcessTime.ofTree(pid);
     }
 
-    private long pid(String name) throws IOException {
-        for (String line : Files.readAllLines(data.resolve("run/state"))) {
-            String[] fields = line.split("\t", -1);
-            if (fields[0].equals(name)) {
-                return Long.parseLong(fields[3]);
-            }
+    /** The CPU time of every component so far, by its name: the servers', then the services'. */
+    public Map<String, Duration> cpu() throws IOException {
+        Map<String, Duration> times = new LinkedHashMap<>();
+        for (Map.Entry<String, Long> component : pids().entrySet()) {
+            times.put(component.getKey(), ProcessTime.ofTree(component.getValue()));
         }
-        throw new IOException("no component is called " + name);
+        return times;
+    }
+
+    /** The first line is the supervisor's, who only looks on. */
+    private Map<String, Long> pids() throws IOException {
+        Map<String, Long> pids = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(data.resolve("run/state")).stream().skip(1).toList()) {
+            String[] fields = line.split("\t", -1);
+            pids.put(fields[0], Long.parseLong(fields[3]));
+        }
+        return pids;
     }
 
     @Override
