@@ -1,18 +1,15 @@
 package chat.parley.message;
 
 import chat.parley.contracts.RoomId;
-import chat.parley.service.LeavesTheChain;
 import chat.parley.service.rooms.RoomsProperties;
+import chat.parley.service.rounds.Pace;
+import chat.parley.service.rounds.Rounds;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -20,7 +17,7 @@ import reactor.core.publisher.Mono;
  * begins when nothing can be on its way to the room any more, and so leaves nothing behind.
  */
 @Component
-final class Purging implements SmartLifecycle {
+final class Purging extends Rounds {
 
     private static final Logger log = LoggerFactory.getLogger(Purging.class);
     private static final int ROOMS = 16;
@@ -30,9 +27,7 @@ final class Purging implements SmartLifecycle {
     private final Purge purge;
     private final Tails tails;
     private final Sweeper sweeper;
-    private final PurgeProperties properties;
     private final AtomicLong waiting = new AtomicLong();
-    private volatile Disposable purging = Disposables.disposed();
 
     Purging(
         DeletedRooms rooms,
@@ -44,6 +39,7 @@ final class Purging implements SmartLifecycle {
         LaneProperties lanes,
         MeterRegistry meters
     ) {
+        super(Pace.every(properties.every()));
         if (properties.settled().compareTo(longestWay(memberships, lanes)) <= 0) {
             throw new IllegalArgumentException(
                 "parley.purge.settled must be longer than parley.rooms.max-age and all that can wait in a lane"
@@ -53,7 +49,6 @@ final class Purging implements SmartLifecycle {
         this.purge = purge;
         this.tails = tails;
         this.sweeper = sweeper;
-        this.properties = properties;
         meters.gauge("parley.purge.waiting", waiting);
     }
 
@@ -64,17 +59,12 @@ final class Purging implements SmartLifecycle {
     }
 
     @Override
-    @LeavesTheChain("Runs as long as the service does.")
-    public void start() {
-        purging = Flux.interval(properties.every())
-            .onBackpressureDrop()
-            .filter(_ -> sweeper.isInOffice())
-            .concatMap(_ -> round().onErrorResume(Purging::later), 1)
-            .subscribe();
+    protected Mono<Void> round() {
+        return sweeper.isInOffice() ? purge() : Mono.empty();
     }
 
     /** A turn for each room that is due. */
-    Mono<Void> round() {
+    Mono<Void> purge() {
         return rooms
             .due(ROOMS)
             .flatMap(room -> purge(room).onErrorResume(Purging::later), AT_ONCE)
@@ -94,16 +84,6 @@ final class Purging implements SmartLifecycle {
             .flatMap(isEmpty ->
                 isEmpty ? tails.forget(room).then(Mono.defer(() -> rooms.remove(room))) : rooms.goesOn(room)
             );
-    }
-
-    @Override
-    public void stop() {
-        purging.dispose();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return !purging.isDisposed();
     }
 
     @Override

@@ -1,7 +1,8 @@
 package chat.parley.message;
 
 import chat.parley.message.Marks.Mark;
-import chat.parley.service.LeavesTheChain;
+import chat.parley.service.rounds.Pace;
+import chat.parley.service.rounds.Rounds;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.util.HashMap;
@@ -13,11 +14,8 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,7 +24,7 @@ import reactor.core.publisher.Mono;
  * time; it watches the leases, buries the silent, and goes through the pages they have marked.
  */
 @Component
-final class Sweeper implements SmartLifecycle {
+final class Sweeper extends Rounds {
 
     private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
     private static final String OFFICE = "sweeper";
@@ -42,7 +40,6 @@ final class Sweeper implements SmartLifecycle {
     private final Relay relay;
     private final ReplyCounts replyCounts;
     private final Map<String, Observed> observed = new HashMap<>();
-    private volatile Disposable sweeping = Disposables.disposed();
     private volatile boolean inOffice;
 
     Sweeper(
@@ -54,6 +51,7 @@ final class Sweeper implements SmartLifecycle {
         Relay relay,
         ReplyCounts replyCounts
     ) {
+        super(Pace.every(properties.beat()));
         this.store = store;
         this.lease = lease;
         this.properties = properties;
@@ -64,17 +62,8 @@ final class Sweeper implements SmartLifecycle {
     }
 
     @Override
-    @LeavesTheChain("Runs as long as the service does.")
-    public void start() {
-        sweeping = Flux.interval(properties.beat())
-            .onBackpressureDrop()
-            .concatMap(_ -> sweep().onErrorResume(Sweeper::later), 1)
-            .subscribe();
-    }
-
-    private static Mono<Void> later(Throwable failure) {
-        log.warn("sweeping failed for now: {}", failure.toString());
-        return Mono.empty();
+    protected Mono<Void> round() {
+        return sweep();
     }
 
     /** One round. */
@@ -187,7 +176,12 @@ final class Sweeper implements SmartLifecycle {
             .load(mark.page())
             .flatMap(page -> payDebts(me, mark.by(), page))
             .then(Mono.defer(() -> marks.remove(mark)))
-            .onErrorResume(Sweeper::later);
+            .onErrorResume(failure -> later(mark, failure));
+    }
+
+    private static Mono<Void> later(Mark mark, Throwable failure) {
+        log.warn("{} is settled later: {}", mark, failure.toString());
+        return Mono.empty();
     }
 
     private Mono<Void> payDebts(String me, String dead, Page page) {
@@ -209,16 +203,6 @@ final class Sweeper implements SmartLifecycle {
                   .tell(page.id().room(), entries)
                   .then(Mono.defer(() -> replyCounts.count(page.id().room(), replies, me)))
                   .then(Mono.defer(() -> pages.strike(page.id(), versions)));
-    }
-
-    @Override
-    public void stop() {
-        sweeping.dispose();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return !sweeping.isDisposed();
     }
 
     @Override

@@ -5,17 +5,14 @@ import chat.parley.media.MediaFiles;
 import chat.parley.media.announcing.Announcements;
 import chat.parley.media.announcing.Journal;
 import chat.parley.media.storage.Blobs;
-import chat.parley.service.LeavesTheChain;
+import chat.parley.service.rounds.Pace;
+import chat.parley.service.rounds.Rounds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,7 +20,7 @@ import reactor.core.publisher.Mono;
  * those that were never finished. Two instances may do the same at once; doing it twice does no harm.
  */
 @Component
-class Sweep implements SmartLifecycle {
+class Sweep extends Rounds {
 
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
     private static final int AT_ONCE = 4;
@@ -34,7 +31,6 @@ class Sweep implements SmartLifecycle {
     private final Announcements announcements;
     private final SweepProperties properties;
     private final Clock clock;
-    private Disposable sweeping = Disposables.disposed();
 
     Sweep(
         Journal journal,
@@ -44,6 +40,7 @@ class Sweep implements SmartLifecycle {
         SweepProperties properties,
         Clock clock
     ) {
+        super(Pace.every(properties.every()).fromTheStart());
         this.journal = journal;
         this.files = files;
         this.blobs = blobs;
@@ -53,27 +50,8 @@ class Sweep implements SmartLifecycle {
     }
 
     @Override
-    @LeavesTheChain("nobody waits for it; it ends with the service, and one sweep follows the other")
-    public void start() {
-        sweeping = Flux.interval(Duration.ZERO, properties.every())
-            .onBackpressureDrop()
-            .concatMap(_ -> sweep().onErrorResume(Sweep::again), 1)
-            .subscribe();
-    }
-
-    private static Mono<Void> again(Throwable cause) {
-        log.warn("The sweep failed and will be tried again: {}", cause.toString());
-        return Mono.empty();
-    }
-
-    @Override
-    public void stop() {
-        sweeping.dispose();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return !sweeping.isDisposed();
+    protected Mono<Void> round() {
+        return sweep();
     }
 
     Mono<Void> sweep() {

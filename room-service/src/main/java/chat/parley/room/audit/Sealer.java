@@ -1,6 +1,7 @@
 package chat.parley.room.audit;
 
-import chat.parley.service.LeavesTheChain;
+import chat.parley.service.rounds.Pace;
+import chat.parley.service.rounds.Rounds;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -12,10 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,7 +22,7 @@ import reactor.core.publisher.Mono;
  * What outlives them all are the checkpoints in their logs.
  */
 @Component
-class Sealer implements SmartLifecycle {
+class Sealer extends Rounds {
 
     private static final Logger log = LoggerFactory.getLogger(Sealer.class);
 
@@ -42,7 +40,6 @@ class Sealer implements SmartLifecycle {
     private volatile @Nullable Checkpoint remembered;
     private volatile Checkpoint noted = new Checkpoint(0, new byte[0]);
     private volatile Instant notedAt = Instant.EPOCH;
-    private volatile @Nullable Disposable running;
 
     Sealer(
         Sealing sealing,
@@ -51,6 +48,7 @@ class Sealer implements SmartLifecycle {
         Clock clock,
         MeterRegistry meters
     ) {
+        super(Pace.every(properties.audit().sealInterval()).noneLongerThan(LONGEST_ROUND));
         this.sealing = sealing;
         this.entries = entries;
         this.properties = properties.audit();
@@ -67,25 +65,12 @@ class Sealer implements SmartLifecycle {
     }
 
     @Override
-    @LeavesTheChain("a loop of the service's own, as long as it runs; every round reports its own errors")
-    public synchronized void start() {
-        running = Flux.interval(properties.sealInterval())
-            .onBackpressureDrop()
-            .concatMap(_ -> round(), 0)
-            .subscribe();
-    }
-
-    Mono<Void> round() {
+    protected Mono<Void> round() {
         return requireMemory()
             .then(Mono.defer(sealing::run))
             .doOnNext(this::report)
             .then(entries.longestWait())
             .doOnNext(this::reportWait)
-            .timeout(LONGEST_ROUND)
-            .onErrorResume(error -> {
-                log.warn("audit entries wait to be sealed: {}", error.toString());
-                return Mono.empty();
-            })
             .then();
     }
 
@@ -141,18 +126,5 @@ class Sealer implements SmartLifecycle {
     /** Whether the log was seen to have lost what this instance had sealed. */
     boolean isBroken() {
         return broken;
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (running != null) {
-            running.dispose();
-        }
-        running = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }
