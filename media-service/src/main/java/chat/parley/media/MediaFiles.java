@@ -4,6 +4,7 @@ import chat.parley.contracts.MediaId;
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
 import chat.parley.contracts.media.MediaStatus;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
@@ -27,10 +28,14 @@ public class MediaFiles {
     private static final String ROOMS = "rooms";
     private static final String GOING = "going";
 
-    private final ReactiveMongoTemplate mongo;
+    private static final String LINKED = "linked";
 
-    MediaFiles(ReactiveMongoTemplate mongo) {
+    private final ReactiveMongoTemplate mongo;
+    private final Clock clock;
+
+    MediaFiles(ReactiveMongoTemplate mongo, Clock clock) {
         this.mongo = mongo;
+        this.clock = clock;
     }
 
     public Mono<MediaFile> add(MediaFile file) {
@@ -57,19 +62,25 @@ public class MediaFiles {
     public Mono<MediaFile> link(MediaId id, UserId owner, RoomId room) {
         return stored(id)
             .filter(file -> file.owner().equals(owner.toString()))
-            .flatMap(file -> file.isIn(room) ? Mono.just(file) : addTo(room, file))
+            .flatMap(file -> addTo(room, file))
             .map(StoredFile::toMediaFile);
     }
 
     private Mono<StoredFile> addTo(RoomId room, StoredFile file) {
-        if (file.isInMany()) {
+        if (!file.isIn(room) && file.isInMany()) {
             return Mono.empty();
         }
         // Of this and of the last room's giving it up, one comes first: what was there before tells which.
-        Update addition = new Update().addToSet(ROOMS, room.toString());
+        Update addition = new Update()
+            .addToSet(ROOMS, room.toString())
+            .set(linkedIn(room), clock.instant());
         return mongo
             .findAndModify(byId(file.id()), addition, StoredFile.class)
             .filter(before -> !before.isGoing());
+    }
+
+    private static String linkedIn(RoomId room) {
+        return LINKED + '.' + room;
     }
 
     /**
@@ -77,9 +88,20 @@ public class MediaFiles {
      * and what is left of it is to be removed. What has never been linked, before links were noted, stays.
      */
     public Mono<Boolean> release(MediaId id, RoomId room) {
-        Update removal = new Update().pull(ROOMS, room.toString());
+        return release(byId(id.toString()), id, room);
+    }
+
+    /** The same, unless it has been sent to the room after this time. */
+    public Mono<Boolean> releaseUnlessSentAfter(Instant time, MediaId id, RoomId room) {
+        // Not only "not after": when links were noted first, their times were not.
+        Criteria notAfter = Criteria.where(linkedIn(room)).not().gt(time);
+        return release(byId(id.toString()).addCriteria(notAfter), id, room);
+    }
+
+    private Mono<Boolean> release(Query file, MediaId id, RoomId room) {
+        Update removal = new Update().pull(ROOMS, room.toString()).unset(linkedIn(room));
         return mongo
-            .findAndModify(byId(id.toString()), removal, StoredFile.class)
+            .findAndModify(file, removal, StoredFile.class)
             .flatMap(before ->
                 before.isInNoneBut(room) && !before.isGoing() ? condemn(id) : Mono.just(before.isGoing())
             )

@@ -1,6 +1,7 @@
 package chat.parley.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import chat.parley.contracts.MediaId;
 import chat.parley.contracts.RoomId;
@@ -11,11 +12,16 @@ import chat.parley.testing.rooms.TestTokens;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -33,14 +39,22 @@ class LinkingJourneyIT {
     private final S3AsyncClient s3;
     private final ServiceTokens tokens;
     private final MediaFiles files;
+    private final ReactiveMongoTemplate mongo;
     private final RoomId room = RoomId.random();
     private final RoomId other = RoomId.random();
 
-    LinkingJourneyIT(@LocalServerPort int port, S3AsyncClient s3, ServiceTokens tokens, MediaFiles files) {
+    LinkingJourneyIT(
+        @LocalServerPort int port,
+        S3AsyncClient s3,
+        ServiceTokens tokens,
+        MediaFiles files,
+        ReactiveMongoTemplate mongo
+    ) {
         this.ada = new Client(port);
         this.s3 = s3;
         this.tokens = tokens;
         this.files = files;
+        this.mongo = mongo;
     }
 
     @Test
@@ -87,6 +101,41 @@ class LinkingJourneyIT {
         unlink(room, idOf(media));
 
         assertStands(media);
+    }
+
+    @Test
+    void keepsAFileThatWasSentToTheRoomAgainAfterTheTimeThatCounts() {
+        JsonNode media = ada.uploads("a.txt", Client.bytes("hello"));
+        MediaId id = idOf(media);
+        link(room, ada.user, id);
+        Instant between = laterThanAnythingYet();
+        link(room, ada.user, id);
+
+        unlinkUnlessSentAfter(between, room, id);
+        assertStands(media);
+
+        unlinkUnlessSentAfter(laterThanAnythingYet(), room, id);
+        assertGone(media);
+    }
+
+    @Test
+    void takesAFileForOldWhoseLinkHasNoTime() {
+        JsonNode media = ada.uploads("a.txt", Client.bytes("hello"));
+        MediaId id = idOf(media);
+        link(room, ada.user, id);
+        var byId = Query.query(Criteria.where("_id").is(id.toString()));
+        mongo.updateFirst(byId, new Update().unset("linked"), "media_files").block(PATIENCE);
+
+        unlinkUnlessSentAfter(Instant.EPOCH, room, id);
+
+        assertGone(media);
+    }
+
+    /** The store keeps milliseconds: the next one is awaited, so that what follows is later in any case. */
+    private static Instant laterThanAnythingYet() {
+        Instant now = Instant.now().plusMillis(1);
+        await().until(() -> Instant.now().isAfter(now.plusMillis(1)));
+        return now;
     }
 
     @Test
@@ -186,6 +235,14 @@ class LinkingJourneyIT {
         );
         assertThat(answer.statusCode()).as(Client.text(answer)).isEqualTo(204);
         return true;
+    }
+
+    private void unlinkUnlessSentAfter(Instant time, RoomId from, MediaId... ids) {
+        HttpResponse<byte[]> answer = post(
+            "/internal/media/unlink",
+            Map.of("ids", List.of(ids), "room_id", from, "unless_sent_after", time)
+        );
+        assertThat(answer.statusCode()).as(Client.text(answer)).isEqualTo(204);
     }
 
     private HttpResponse<byte[]> post(String path, Map<String, ?> body) {

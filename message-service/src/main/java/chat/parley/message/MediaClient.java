@@ -7,13 +7,15 @@ import chat.parley.contracts.media.MediaSnapshot;
 import chat.parley.service.problem.Unavailable;
 import chat.parley.service.security.ServiceTokens;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClient.ResponseSpec;
+import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientException;
 import reactor.core.publisher.Mono;
 
@@ -54,9 +56,10 @@ final class MediaClient {
      * {@code POST /internal/media/unlink}: the room has these no more, and what no other room has is gone.
      *
      * @param ids at most 100
+     * @param unlessSentAfter what was sent to the room after this time stays in it; null if nothing does
      */
-    Mono<Void> unlink(Collection<MediaId> ids, RoomId room) {
-        Unlink command = new Unlink(List.copyOf(ids), room);
+    Mono<Void> unlink(Collection<MediaId> ids, RoomId room, @Nullable Instant unlessSentAfter) {
+        Unlink command = new Unlink(List.copyOf(ids), room, unlessSentAfter);
         return post("/internal/media/unlink", command, REMOVAL, answer -> answer.toBodilessEntity().then());
     }
 
@@ -89,7 +92,7 @@ final class MediaClient {
 
     record Link(List<MediaId> ids, UserId ownerId, RoomId roomId) {}
 
-    record Unlink(List<MediaId> ids, RoomId roomId) {}
+    record Unlink(List<MediaId> ids, RoomId roomId, @Nullable Instant unlessSentAfter) {}
 
     record Found(List<MediaSnapshot> data) {
         Found {

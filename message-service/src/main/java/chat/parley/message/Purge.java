@@ -63,7 +63,7 @@ class Purge {
         return Flux.fromStream(() -> filesOn(page))
             .distinct()
             .buffer(FILES_AT_ONCE)
-            .concatMap(files -> media.unlink(files, room))
+            .concatMap(files -> media.unlink(files, room, null))
             .then();
     }
 

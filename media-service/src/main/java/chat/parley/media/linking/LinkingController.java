@@ -9,7 +9,9 @@ import chat.parley.media.MediaLinks;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -50,7 +52,7 @@ class LinkingController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> unlink(@Valid @RequestBody Unlink unlink) {
         return Flux.fromIterable(unlink.ids())
-            .flatMap(id -> removal.unlink(id, unlink.roomId()), AT_ONCE)
+            .flatMap(id -> removal.unlink(id, unlink.roomId(), unlink.unlessSentAfter()), AT_ONCE)
             .then();
     }
 
@@ -62,5 +64,12 @@ class LinkingController {
 
     record Linked(List<MediaSnapshot> data) {}
 
-    record Unlink(@NotNull @Size(max = MOST_IDS) List<@NotNull MediaId> ids, @NotNull RoomId roomId) {}
+    /**
+     * @param unlessSentAfter files that have been sent to the room again after this time stay; absent if none does
+     */
+    record Unlink(
+        @NotNull @Size(max = MOST_IDS) List<@NotNull MediaId> ids,
+        @NotNull RoomId roomId,
+        @Nullable Instant unlessSentAfter
+    ) {}
 }

@@ -5,6 +5,8 @@ import chat.parley.contracts.RoomId;
 import chat.parley.media.MediaFile;
 import chat.parley.media.MediaFiles;
 import chat.parley.media.storage.Blobs;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -20,9 +22,14 @@ class Removal {
         this.blobs = blobs;
     }
 
-    Mono<Void> unlink(MediaId id, RoomId room) {
-        return files
-            .release(id, room)
+    /**
+     * @param unlessSentAfter a file that has been sent to the room after this time stays; null for all files
+     */
+    Mono<Void> unlink(MediaId id, RoomId room, @Nullable Instant unlessSentAfter) {
+        Mono<Boolean> released = unlessSentAfter == null
+            ? files.release(id, room)
+            : files.releaseUnlessSentAfter(unlessSentAfter, id, room);
+        return released
             .filter(isNobodys -> isNobodys)
             .flatMap(_ -> blobs.delete(id, MediaFile.ORIGINAL).then(Mono.defer(() -> files.remove(id))));
     }
