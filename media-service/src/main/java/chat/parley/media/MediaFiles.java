@@ -71,9 +71,7 @@ public class MediaFiles {
             return Mono.empty();
         }
         // Of this and of the last room's giving it up, one comes first: what was there before tells which.
-        Update addition = new Update()
-            .addToSet(ROOMS, room.toString())
-            .set(linkedIn(room), clock.instant());
+        Update addition = new Update().addToSet(ROOMS, room.toString()).set(linkedIn(room), clock.instant());
         return mongo
             .findAndModify(byId(file.id()), addition, StoredFile.class)
             .filter(before -> !before.isGoing());

@@ -26,7 +26,7 @@ final class Highlights {
         while (next < spans.size() && highlights.size() < MOST) {
             int beyond = next + 1;
             while (
-                beyond < spans.size() && spans.get(beyond).start() - spans.get(beyond - 1).end() <= AROUND
+                beyond < spans.size() && isNear(spans.get(next), spans.get(beyond - 1), spans.get(beyond))
             ) {
                 beyond++;
             }

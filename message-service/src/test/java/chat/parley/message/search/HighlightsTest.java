@@ -34,7 +34,7 @@ class HighlightsTest {
     void cutsLongTextsAtWords() {
         var far = "lorem ipsum ".repeat(40);
 
-        var highlights = highlights("needle", far + "needle " + far + "needles" + far);
+        var highlights = highlights("needle", far + "needle " + far + "needles " + far);
 
         assertThat(highlights)
             .hasSize(2)
@@ -56,7 +56,7 @@ class HighlightsTest {
     void staysShortInATextOfNothingElse() {
         assertThat(highlights("a", "a ".repeat(4_000)))
             .hasSize(3)
-            .allSatisfy(highlight -> assertThat(highlight.length()).isLessThan(2_500));
+            .allSatisfy(highlight -> assertThat(highlight).hasSizeLessThan(2_500));
     }
 
     /** Whatever people write: without the marks it is escaped text of theirs, and nothing else. */
@@ -88,10 +88,7 @@ class HighlightsTest {
             }
             for (var highlight : highlights(random.nextBoolean() ? "mark" : "a", text.toString())) {
                 var plain = unescaped(highlight.replace("<mark>", "").replace("</mark>", ""));
-                assertThat(plain.replace("…", ""))
-                    .as("seed %d", seed)
-                    .doesNotContain("￿")
-                    .isSubstringOf(text);
+                assertThat(plain.replace("…", "")).as("seed %d", seed).isSubstringOf(text);
             }
         }
     }
