@@ -1,8 +1,5 @@
 package chat.parley.message;
 
-import chat.parley.contracts.UserId;
-import chat.parley.contracts.json.EventCodec;
-import chat.parley.contracts.message.MessageEvent;
 import chat.parley.contracts.message.MessageEvent.MessageSent;
 import chat.parley.message.OutboxEntry.Announcement;
 import java.time.Instant;
@@ -12,8 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.bson.types.Binary;
 
 /**
  * One write: some messages onto the end of a page, and everything that has to become true with them.
@@ -31,8 +26,6 @@ record Append(
     Map<Long, Replies> threads,
     OutboxEntry entry
 ) {
-    private static final EventCodec<MessageEvent> CODEC = EventCodec.of(MessageEvent.class);
-
     /**
      * @param drafts at most as many as the page has space for
      * @param by the incarnation that writes
@@ -47,7 +40,11 @@ record Append(
             messages.add(message);
             announcements.add(announcementOf(message, draft));
         }
-        return of(page, messages, new OutboxEntry(by, at, announcements, repliesElsewhere(page, messages)));
+        return of(
+            page,
+            messages,
+            new OutboxEntry(by, at, announcements, repliesElsewhere(page, messages), List.of())
+        );
     }
 
     private static Append of(Page page, List<Message> messages, OutboxEntry entry) {
@@ -77,8 +74,7 @@ record Append(
             message.room(),
             message.snapshot(Replies.NONE)
         );
-        String mentions = message.mentions().stream().map(UserId::toString).collect(Collectors.joining(","));
-        return new Announcement(new Binary(CODEC.write(sent)), mentions);
+        return Announcement.of(message.seq(), sent, message.mentions());
     }
 
     private static Map<Long, Replies> repliesHere(Page page, List<Message> messages) {

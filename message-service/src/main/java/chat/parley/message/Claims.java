@@ -86,7 +86,7 @@ class Claims {
     /** Forgets the names of these messages. */
     Mono<Void> forget(List<Message> messages) {
         return Flux.fromIterable(messages)
-            .filter(message -> message.clientId() != null)
+            .filter(message -> message.author() != null && message.clientId() != null)
             .map(message -> idOf(message.room(), message.author(), message.clientId()))
             .flatMap(claim -> store.one(COLLECTION, all -> all.deleteOne(Filters.eq(claim))), AT_ONCE)
             .then();
@@ -96,7 +96,7 @@ class Claims {
         return idOf(room, ticket.draft().author(), ticket.draft().clientId());
     }
 
-    private static String idOf(RoomId room, UserId author, @Nullable String clientId) {
+    private static String idOf(RoomId room, @Nullable UserId author, @Nullable String clientId) {
         return room + "/" + author + "/" + clientId;
     }
 }

@@ -1,7 +1,6 @@
 package chat.parley.message;
 
 import chat.parley.contracts.RoomId;
-import chat.parley.message.Marks.Mark;
 import chat.parley.message.RoomOutbox.Owed;
 import chat.parley.service.problem.Unavailable;
 import java.time.Clock;
@@ -31,7 +30,7 @@ class Commits {
     private final Pages pages;
     private final Tails tails;
     private final Claims claims;
-    private final Marks marks;
+    private final OwingWrites writes;
     private final Lease lease;
     private final ReplyCounts replyCounts;
     private final LaneProperties properties;
@@ -41,7 +40,7 @@ class Commits {
         Pages pages,
         Tails tails,
         Claims claims,
-        Marks marks,
+        OwingWrites writes,
         Lease lease,
         ReplyCounts replyCounts,
         LaneProperties properties,
@@ -50,7 +49,7 @@ class Commits {
         this.pages = pages;
         this.tails = tails;
         this.claims = claims;
-        this.marks = marks;
+        this.writes = writes;
         this.lease = lease;
         this.replyCounts = replyCounts;
         this.properties = properties;
@@ -106,7 +105,7 @@ class Commits {
 
     private Mono<Long> start(Lane lane) {
         return Mono.justOrEmpty(
-            lane.outbox().pages().stream().map(PageId::number).min(Long::compare)
+            lane.outbox().growing().stream().map(PageId::number).min(Long::compare)
         ).switchIfEmpty(Mono.defer(() -> tails.hint(lane.room())));
     }
 
@@ -157,10 +156,10 @@ class Commits {
         List<Draft> drafts = chosen.stream().map(Ticket::draft).toList();
         Append append = Append.onto(target, drafts, round.by, clock.instant());
         List<Long> paid = round.lane.outbox().toldOf(target.id());
-        return mark(round, target.id())
-            .then(lease.requireStill(round.by))
-            .then(Mono.defer(() -> pages.append(append, paid)))
-            .onErrorResume(Unavailable.class, _ -> Mono.just(false))
+        RoomOutbox outbox = round.lane.outbox();
+        outbox.grows(target.id());
+        return writes
+            .write(outbox, target.id(), round.by, () -> pages.append(append, paid))
             .flatMap(written ->
                 written ? accept(round, chosen, append, paid) : again(round, chosen, target.id())
             );
@@ -179,15 +178,6 @@ class Commits {
             }
         }
         return chosen;
-    }
-
-    private Mono<Void> mark(Round round, PageId page) {
-        RoomOutbox outbox = round.lane.outbox();
-        return outbox.isMarked(page, round.by)
-            ? Mono.empty()
-            : marks
-                  .set(new Mark(round.by, page))
-                  .then(Mono.fromRunnable(() -> outbox.marked(page, round.by)));
     }
 
     private Mono<Void> accept(Round round, List<Ticket> chosen, Append append, List<Long> paid) {

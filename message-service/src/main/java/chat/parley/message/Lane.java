@@ -20,7 +20,7 @@ final class Lane {
     private final RoomId room;
     private final int capacity;
     private final RoomOutbox outbox;
-    private final Queue<Ticket> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger length = new AtomicInteger();
     private volatile @Nullable Page tail;
     private volatile long lastUsed = System.nanoTime();
@@ -46,7 +46,7 @@ final class Lane {
         CLOSED,
     }
 
-    Entry enter(Ticket ticket) {
+    Entry enter(Request request) {
         while (true) {
             int now = length.get();
             if (now == CLOSED) {
@@ -56,16 +56,16 @@ final class Lane {
                 return Entry.FULL;
             }
             if (length.compareAndSet(now, now + 1)) {
-                waiting.add(ticket);
+                waiting.add(request);
                 return Entry.IN;
             }
         }
     }
 
     /** The longest waiting, at most a page of them. */
-    List<Ticket> take() {
-        List<Ticket> batch = new ArrayList<>();
-        Ticket next;
+    List<Request> take() {
+        List<Request> batch = new ArrayList<>();
+        Request next;
         while (batch.size() < PageId.SIZE && (next = waiting.poll()) != null) {
             batch.add(next);
         }

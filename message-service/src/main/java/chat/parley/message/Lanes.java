@@ -2,6 +2,7 @@ package chat.parley.message;
 
 import chat.parley.contracts.RoomId;
 import chat.parley.service.LeavesTheChain;
+import chat.parley.service.problem.NotFound;
 import chat.parley.service.problem.Unavailable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,6 +34,7 @@ public final class Lanes implements SmartLifecycle {
     private static final int PAGES_TO_TIDY = 4;
 
     private final Commits commits;
+    private final Alterations alterations;
     private final Relay relay;
     private final Tidying tidying;
     private final LaneProperties properties;
@@ -47,6 +49,7 @@ public final class Lanes implements SmartLifecycle {
 
     Lanes(
         Commits commits,
+        Alterations alterations,
         Relay relay,
         Tidying tidying,
         LaneProperties properties,
@@ -54,6 +57,7 @@ public final class Lanes implements SmartLifecycle {
         MeterRegistry meters
     ) {
         this.commits = commits;
+        this.alterations = alterations;
         this.relay = relay;
         this.tidying = tidying;
         this.properties = properties;
@@ -83,7 +87,10 @@ public final class Lanes implements SmartLifecycle {
      *     then have been stored nevertheless, which a second try with the same client id finds out
      */
     public Mono<Posted> post(RoomId room, Draft draft) {
-        return Mono.defer(() -> enter(room, new Ticket(draft))).doOnNext(this::count);
+        return Mono.defer(() -> {
+            Ticket ticket = new Ticket(draft);
+            return enter(room, ticket).then(ticket.answer());
+        }).doOnNext(this::count);
     }
 
     private void count(Posted posted) {
@@ -92,7 +99,22 @@ public final class Lanes implements SmartLifecycle {
         }
     }
 
-    private Mono<Posted> enter(RoomId room, Ticket ticket) {
+    /**
+     * Changes a message of the room; completes when that is durable. Changes of one room wait in the same lane as its
+     * messages: so their events are told in the order in which they became true.
+     *
+     * @throws Unavailable (in the Mono) as {@link #post}; the change may then have been made nevertheless
+     * @throws NotFound (in the Mono) if there is no such message
+     */
+    public Mono<Altered> change(RoomId room, Alteration alteration) {
+        return Mono.defer(() -> {
+            Wish wish = new Wish(alteration);
+            return enter(room, wish).then(wish.answer());
+        });
+    }
+
+    /** Completes when the request stands in the lane's queue. */
+    private Mono<Void> enter(RoomId room, Request request) {
         if (closing || owed.get() >= properties.owed()) {
             return full();
         }
@@ -104,10 +126,10 @@ public final class Lanes implements SmartLifecycle {
                 }
                 way = ways.computeIfAbsent(room, Way::new);
             }
-            switch (way.lane.enter(ticket)) {
+            switch (way.lane.enter(request)) {
                 case IN -> {
                     way.writing.ask();
-                    return ticket.answer();
+                    return Mono.empty();
                 }
                 case FULL -> {
                     return full();
@@ -117,7 +139,7 @@ public final class Lanes implements SmartLifecycle {
         }
     }
 
-    private static Mono<Posted> full() {
+    private static Mono<Void> full() {
         return Mono.error(() ->
             new Unavailable("Too many messages are waiting to be stored right now.", RETRY_AFTER)
         );
@@ -194,6 +216,10 @@ public final class Lanes implements SmartLifecycle {
         return 0;
     }
 
+    private static <T extends Request> List<T> ofKind(Class<T> kind, List<Request> requests) {
+        return requests.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
     /** A room's lane and the two who work for it. */
     private final class Way {
 
@@ -208,8 +234,17 @@ public final class Lanes implements SmartLifecycle {
         }
 
         private Mono<Void> write() {
-            List<Ticket> tickets = lane.take();
-            return tickets.isEmpty() ? tidy() : commits.commit(lane, tickets).then(Mono.defer(this::goOn));
+            List<Request> requests = lane.take();
+            return requests.isEmpty() ? tidy() : serve(requests).then(Mono.defer(this::goOn));
+        }
+
+        private Mono<Void> serve(List<Request> requests) {
+            List<Ticket> tickets = ofKind(Ticket.class, requests);
+            List<Wish> wishes = ofKind(Wish.class, requests);
+            Mono<Void> posting = tickets.isEmpty() ? Mono.empty() : commits.commit(lane, tickets);
+            return wishes.isEmpty()
+                ? posting
+                : posting.then(Mono.defer(() -> alterations.commit(lane, wishes)));
         }
 
         private Mono<Void> goOn() {

@@ -1,6 +1,7 @@
 package chat.parley.message;
 
 import chat.parley.contracts.EventId;
+import chat.parley.contracts.MediaId;
 import chat.parley.contracts.MessageId;
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
@@ -9,31 +10,38 @@ import chat.parley.contracts.message.MessageSnapshot;
 import chat.parley.contracts.message.MessageType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A message as its page keeps it.
  *
  * @param event the event that told of it; also how a writer recognises its own message after a lost answer
+ * @param author null for a message of no user's, such as one from an import
  * @param parent the seq of the thread's first message, always a top-level one
  * @param attachments as they were when it was sent; their addresses expire, {@link Attachments} renews them
+ * @param revision when it was changed, and how
+ * @param reactions in the order in which each kind came first
  */
 public record Message(
     RoomId room,
     long seq,
     EventId event,
-    UserId author,
+    @Nullable UserId author,
     String content,
     MessageType type,
     @Nullable Long parent,
     List<MediaSnapshot> attachments,
     List<UserId> mentions,
     @Nullable String clientId,
-    Instant at
+    Instant at,
+    Revision revision,
+    List<Reaction> reactions
 ) {
     public Message {
         attachments = List.copyOf(attachments);
         mentions = List.copyOf(mentions);
+        reactions = List.copyOf(reactions);
     }
 
     static Message of(RoomId room, long seq, Draft draft, Instant at) {
@@ -48,8 +56,76 @@ public record Message(
             draft.attachments(),
             draft.mentions(),
             draft.clientId(),
-            at
+            at,
+            Revision.NONE,
+            List.of()
         );
+    }
+
+    /** The same, saying something else. */
+    public Message edited(String newContent, List<UserId> newMentions, Instant when) {
+        return with(newContent, attachments, newMentions, revision.editedAt(when), reactions);
+    }
+
+    /** The same with its attachments as they are now; those that are not known stay as they were. */
+    public Message renewed(Map<MediaId, MediaSnapshot> known) {
+        List<MediaSnapshot> renewed = attachments
+            .stream()
+            .map(old -> known.getOrDefault(old.id(), old))
+            .toList();
+        return with(content, renewed, mentions, revision, reactions);
+    }
+
+    /** The same as far as its own words go, after something that it carries has changed. */
+    public Message touched(Instant when) {
+        return with(content, attachments, mentions, revision.touchedAt(when), reactions);
+    }
+
+    /** What stays of it: its place, its author and its times. */
+    public Message deleted(Instant when) {
+        return with("", List.of(), List.of(), revision.deletedAt(when), List.of());
+    }
+
+    public Message reacted(List<Reaction> newReactions) {
+        return with(content, attachments, mentions, revision, newReactions);
+    }
+
+    private Message with(
+        String newContent,
+        List<MediaSnapshot> newAttachments,
+        List<UserId> newMentions,
+        Revision newRevision,
+        List<Reaction> newReactions
+    ) {
+        return new Message(
+            room,
+            seq,
+            event,
+            author,
+            newContent,
+            type,
+            parent,
+            newAttachments,
+            newMentions,
+            clientId,
+            at,
+            newRevision,
+            newReactions
+        );
+    }
+
+    public MessageId id() {
+        return new MessageId(room, seq);
+    }
+
+    public boolean isDeleted() {
+        return revision.deleted() != null;
+    }
+
+    /** When it was last changed, or sent. */
+    Instant lastTouched() {
+        Instant updated = revision.updated();
+        return updated == null ? at : updated;
     }
 
     boolean isOf(Draft draft) {
@@ -66,7 +142,7 @@ public record Message(
     /** The message as clients see it. */
     public MessageSnapshot snapshot(Replies replies) {
         return new MessageSnapshot(
-            new MessageId(room, seq),
+            id(),
             room,
             seq,
             author,
@@ -76,13 +152,35 @@ public record Message(
             replies.count(),
             replies.lastAt(),
             attachments,
-            List.of(),
+            reactions.stream().map(Reaction::snapshot).toList(),
             mentions,
             clientId,
             at,
-            at,
-            null,
-            null
+            lastTouched(),
+            revision.edited(),
+            revision.deleted()
         );
+    }
+
+    /**
+     * When a message was changed; null is never.
+     *
+     * @param updated by anybody in any way that its {@code updated_at} tells
+     * @param edited by its author
+     */
+    public record Revision(@Nullable Instant updated, @Nullable Instant edited, @Nullable Instant deleted) {
+        static final Revision NONE = new Revision(null, null, null);
+
+        private Revision editedAt(Instant when) {
+            return new Revision(when, when, deleted);
+        }
+
+        private Revision touchedAt(Instant when) {
+            return new Revision(when, edited, deleted);
+        }
+
+        private Revision deletedAt(Instant when) {
+            return new Revision(when, edited, when);
+        }
     }
 }

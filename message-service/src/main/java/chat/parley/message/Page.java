@@ -55,6 +55,11 @@ public record Page(
         return messages.subList(first, beyond);
     }
 
+    /** The message with this number, if it is here. */
+    Optional<Message> find(long seq) {
+        return between(seq, seq).stream().findFirst();
+    }
+
     public Replies repliesTo(long seq) {
         return threads.getOrDefault(seq, Replies.NONE);
     }

@@ -26,6 +26,7 @@ final class PageDocument {
     static final String MESSAGES = "messages";
     static final String THREADS = "threads";
     static final String OUTBOX = "outbox";
+    static final String REACTIONS = "reactions";
 
     private PageDocument() {}
 
@@ -48,24 +49,54 @@ final class PageDocument {
             page.room(),
             document.getLong("seq"),
             new EventId(uuid(document, "event")),
-            new UserId(uuid(document, "author")),
+            author(document),
             document.getString("content"),
             MessageType.valueOf(document.getString("type")),
             document.getLong("parent"),
             list(document, "attachments").stream().map(PageDocument::attachment).toList(),
             uuids(document, "mentions").stream().map(UserId::new).toList(),
             document.getString("client"),
-            time(document, "at")
+            time(document, "at"),
+            new Message.Revision(
+                timeIf(document, "updated"),
+                timeIf(document, "edited"),
+                timeIf(document, "deleted")
+            ),
+            list(document, REACTIONS).stream().map(PageDocument::reaction).toList()
         );
+    }
+
+    private static @Nullable UserId author(Document document) {
+        UUID author = document.get("author", UUID.class);
+        return author == null ? null : new UserId(author);
+    }
+
+    private static Reaction reaction(Document document) {
+        return new Reaction(
+            document.getString("type"),
+            document.getInteger("count"),
+            uuids(document, "users").stream().map(UserId::new).toList()
+        );
+    }
+
+    private static Document of(Reaction reaction) {
+        return new Document("type", reaction.type())
+            .append("count", reaction.count())
+            .append("users", reaction.users().stream().map(UserId::value).toList());
+    }
+
+    static List<Document> of(List<Reaction> reactions) {
+        return reactions.stream().map(PageDocument::of).toList();
     }
 
     static Document of(Message message) {
         Document document = new Document("seq", message.seq())
             .append("event", message.event().value())
-            .append("author", message.author().value())
             .append("content", message.content())
             .append("type", message.type().name())
             .append("at", Date.from(message.at()));
+        UserId author = message.author();
+        appendUnless(author == null, document, "author", author == null ? null : author.value());
         appendUnless(message.parent() == null, document, "parent", message.parent());
         appendUnless(message.clientId() == null, document, "client", message.clientId());
         appendUnless(
@@ -80,7 +111,17 @@ final class PageDocument {
             "mentions",
             message.mentions().stream().map(UserId::value).toList()
         );
+        appendTime(document, "updated", message.revision().updated());
+        appendTime(document, "edited", message.revision().edited());
+        appendTime(document, "deleted", message.revision().deleted());
+        appendUnless(message.reactions().isEmpty(), document, REACTIONS, of(message.reactions()));
         return document;
+    }
+
+    private static void appendTime(Document document, String name, @Nullable Instant time) {
+        if (time != null) {
+            document.append(name, Date.from(time));
+        }
     }
 
     private static void appendUnless(boolean absent, Document document, String name, @Nullable Object value) {
@@ -109,17 +150,14 @@ final class PageDocument {
     private static Replies replies(Document document) {
         return new Replies(
             document.getInteger("count"),
-            time(document, "last_at"),
+            timeIf(document, "last_at"),
             document.getList("counted", Long.class, List.of())
         );
     }
 
     static Document of(Replies replies) {
         Document document = new Document("count", replies.count());
-        Instant lastAt = replies.lastAt();
-        if (lastAt != null) {
-            document.append("last_at", Date.from(lastAt));
-        }
+        appendTime(document, "last_at", replies.lastAt());
         appendUnless(replies.counted().isEmpty(), document, "counted", replies.counted());
         return document;
     }
@@ -136,31 +174,38 @@ final class PageDocument {
         return new OutboxEntry(
             document.getString("by"),
             time(document, "at"),
-            list(document, "announcements")
-                .stream()
-                .map(event -> new Announcement(event.get("event", Binary.class), event.getString("mentions")))
-                .toList(),
+            list(document, "announcements").stream().map(PageDocument::announcement).toList(),
             list(document, "replies")
                 .stream()
                 .map(reply ->
                     new OutboxEntry.Reply(reply.getLong("parent"), reply.getLong("seq"), time(reply, "at"))
                 )
-                .toList()
+                .toList(),
+            document.getList("behind", Long.class, List.of())
+        );
+    }
+
+    private static Announcement announcement(Document document) {
+        return new Announcement(
+            document.get("seq", 0L),
+            document.get("event", Binary.class),
+            document.getString("mentions")
         );
     }
 
     static Document of(OutboxEntry entry) {
-        return new Document("by", entry.by())
+        Document document = new Document("by", entry.by())
             .append("at", Date.from(entry.at()))
-            .append(
-                "announcements",
-                entry
-                    .announcements()
-                    .stream()
-                    .map(event -> new Document("event", event.event()).append("mentions", event.mentions()))
-                    .toList()
-            )
+            .append("announcements", entry.announcements().stream().map(PageDocument::of).toList())
             .append("replies", entry.replies().stream().map(PageDocument::of).toList());
+        appendUnless(entry.behind().isEmpty(), document, "behind", entry.behind());
+        return document;
+    }
+
+    private static Document of(Announcement announcement) {
+        return new Document("seq", announcement.seq())
+            .append("event", announcement.event())
+            .append("mentions", announcement.mentions());
     }
 
     private static Document of(OutboxEntry.Reply reply) {
@@ -183,5 +228,10 @@ final class PageDocument {
 
     private static Instant time(Document document, String name) {
         return document.getDate(name).toInstant();
+    }
+
+    private static @Nullable Instant timeIf(Document document, String name) {
+        Date date = document.getDate(name);
+        return date == null ? null : date.toInstant();
     }
 }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.dao.DuplicateKeyException;
@@ -29,6 +31,7 @@ public class Pages {
     static final String COLLECTION = "pages";
 
     private static final int MESSAGE_OVERHEAD = 400;
+    private static final int REACTOR_OVERHEAD = 40;
 
     private final Store store;
     private final Cache<PageId, Page> recent;
@@ -44,10 +47,16 @@ public class Pages {
     }
 
     private static int weigh(PageId id, Page page) {
-        return page
+        return page.stream().mapToInt(Pages::weightOf).sum();
+    }
+
+    private static int weightOf(Message message) {
+        int reactors = message
+            .reactions()
             .stream()
-            .mapToInt(message -> MESSAGE_OVERHEAD + 2 * message.content().length())
+            .mapToInt(reaction -> reaction.users().size())
             .sum();
+        return MESSAGE_OVERHEAD + 2 * message.content().length() + REACTOR_OVERHEAD * reactors;
     }
 
     /** The page as the store has it, outbox included; empty if there is none. */
@@ -165,6 +174,29 @@ public class Pages {
         return change(append.before(), changes);
     }
 
+    /**
+     * Writes it if the page is still what it was.
+     *
+     * @param paid as for {@link #append}
+     * @return false if somebody else has changed the page
+     */
+    Mono<Boolean> change(Change change, Collection<Long> paid) {
+        long version = change.after().version();
+        List<Bson> changes = new ArrayList<>();
+        changes.add(Updates.set(PageDocument.VERSION, version));
+        change.messages().forEach(message -> changes.add(setting(change, message)));
+        changes.add(Updates.set(outboxPath(version), PageDocument.of(change.entry())));
+        paid.forEach(entry -> changes.add(Updates.unset(outboxPath(entry))));
+        return change(change.before(), changes);
+    }
+
+    private static Bson setting(Change change, Message message) {
+        String path = PageDocument.MESSAGES + "." + (message.seq() - change.after().id().firstSeq());
+        return change.isOnlyReacted(message)
+            ? Updates.set(path + "." + PageDocument.REACTIONS, PageDocument.of(message.reactions()))
+            : Updates.set(path, PageDocument.of(message));
+    }
+
     /** Writes what first messages on the page know of their replies, if the page is still what it was. */
     Mono<Boolean> updateThreads(Page page, Map<Long, Replies> threads) {
         List<Bson> changes = new ArrayList<>(threadChanges(threads));
@@ -205,6 +237,17 @@ public class Pages {
                 .toList()
         );
         return store.one(COLLECTION, pages -> pages.updateOne(Filters.eq(id.toString()), changes)).then();
+    }
+
+    /** The versions of the outbox entries that the page has now. */
+    Mono<Set<Long>> debts(PageId id) {
+        return store
+            .one(COLLECTION, pages ->
+                pages.find(Filters.eq(id.toString())).projection(Projections.include(PageDocument.OUTBOX))
+            )
+            .map(page -> page.get(PageDocument.OUTBOX, new Document()).keySet())
+            .map(versions -> versions.stream().map(Long::valueOf).collect(Collectors.toSet()))
+            .defaultIfEmpty(Set.of());
     }
 
     private static String outboxPath(long version) {

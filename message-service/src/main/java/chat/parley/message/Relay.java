@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,16 +29,27 @@ class Relay {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration GLANCE = Duration.ofMillis(50);
+    private static final Duration TURN = Duration.ofSeconds(2);
     private static final int AT_ONCE = 256;
 
     private final EventPublisher kafka;
+    private final Pages pages;
     private final ReplyCounts replyCounts;
     private final Lease lease;
     private final Clock clock;
     private final Timer told;
 
-    Relay(EventPublisher kafka, ReplyCounts replyCounts, Lease lease, Clock clock, MeterRegistry meters) {
+    Relay(
+        EventPublisher kafka,
+        Pages pages,
+        ReplyCounts replyCounts,
+        Lease lease,
+        Clock clock,
+        MeterRegistry meters
+    ) {
         this.kafka = kafka;
+        this.pages = pages;
         this.replyCounts = replyCounts;
         this.lease = lease;
         this.clock = clock;
@@ -57,9 +69,29 @@ class Relay {
 
     private Mono<Void> tellNext(RoomId room, RoomOutbox outbox) {
         List<Owed> next = outbox.next(AT_ONCE);
+        return next.isEmpty()
+            ? Mono.empty()
+            : inTurn(room, next.getFirst()).then(Mono.defer(() -> tellNow(room, outbox, next)));
+    }
+
+    private Mono<Void> tellNow(RoomId room, RoomOutbox outbox, List<Owed> next) {
         return tell(room, next.stream().map(Owed::entry).toList())
             .then(Mono.defer(() -> countWhatIsNot(room, next)))
             .then(Mono.fromRunnable(() -> settle(outbox, next)));
+    }
+
+    /**
+     * Waits until the other instances have told what they wrote before about the same messages: an edit must not
+     * come before what it edits. Whoever has died has no claim to keep a room waiting for its burial.
+     */
+    private Mono<Void> inTurn(RoomId room, Owed entry) {
+        return entry.entry().behind().isEmpty()
+            ? Mono.empty()
+            : Mono.defer(() -> pages.debts(entry.page()))
+                  .filter(debts -> Collections.disjoint(debts, entry.entry().behind()))
+                  .repeatWhenEmpty(looks -> looks.delayElements(GLANCE))
+                  .then()
+                  .timeout(TURN, Mono.fromRunnable(() -> log.warn("room {}: not waiting any more", room)));
     }
 
     private Mono<Void> countWhatIsNot(RoomId room, List<Owed> entries) {

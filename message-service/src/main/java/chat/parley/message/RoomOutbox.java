@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,30 @@ final class RoomOutbox {
         account(page).markedBy = by;
     }
 
+    /** Messages are going to be appended to it, and an append's answer may get lost. */
+    synchronized void grows(PageId page) {
+        account(page).grows = true;
+    }
+
+    /** The pages that messages have been appended to. */
+    synchronized List<PageId> growing() {
+        return pages(account -> account.grows);
+    }
+
+    /** The pages of which only what was there has been changed. */
+    synchronized List<PageId> onlyChanged() {
+        return pages(account -> !account.grows);
+    }
+
+    private List<PageId> pages(Predicate<Account> wanted) {
+        return pages
+            .entrySet()
+            .stream()
+            .filter(page -> wanted.test(page.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    }
+
     private Account account(PageId page) {
         return pages.computeIfAbsent(page, _ -> new Account());
     }
@@ -53,23 +78,30 @@ final class RoomOutbox {
 
     /** Takes over what stands in a page in the name of this incarnation and is not known here: its write got lost. */
     synchronized void adopt(Page page, String by) {
-        Account account = account(page.id());
         page
             .outbox()
             .forEach((version, entry) -> {
-                if (entry.by().equals(by) && !account.knows(version)) {
+                if (entry.by().equals(by) && !knows(page.id(), version)) {
                     add(new Owed(page.id(), version, entry, false));
                 }
             });
     }
 
-    /** The oldest entries that have not been told of; at least one if there is any. */
+    private boolean knows(PageId page, long version) {
+        Account account = pages.get(page);
+        return account != null && account.knows(version);
+    }
+
+    /**
+     * The oldest entries that have not been told of; at least one if there is any. One that has to be told behind
+     * others' comes first or next time.
+     */
     synchronized List<Owed> next(int announcements) {
         List<Owed> next = new ArrayList<>();
         int size = 0;
         for (Owed entry : owed) {
             size += entry.entry.announcements().size();
-            if (!next.isEmpty() && size > announcements) {
+            if (!next.isEmpty() && (size > announcements || !entry.entry.behind().isEmpty())) {
                 break;
             }
             next.add(entry);
@@ -112,10 +144,16 @@ final class RoomOutbox {
         return List.copyOf(pages.keySet());
     }
 
-    /** Who has marked the page and owes nothing on it any more, not even a stroke; null if it is not so. */
-    synchronized @Nullable String settledBy(PageId page) {
+    /** Whether nothing is owed on the page any more, not even a stroke. */
+    synchronized boolean isSettled(PageId page) {
         Account account = pages.get(page);
-        return account != null && account.owed.isEmpty() && account.told.isEmpty() ? account.markedBy : null;
+        return account != null && account.owed.isEmpty() && account.told.isEmpty();
+    }
+
+    /** Who has marked the page; null if nobody here. */
+    synchronized @Nullable String markedBy(PageId page) {
+        Account account = pages.get(page);
+        return account == null ? null : account.markedBy;
     }
 
     synchronized void forget(PageId page) {
@@ -142,6 +180,7 @@ final class RoomOutbox {
     private static final class Account {
 
         private @Nullable String markedBy;
+        private boolean grows;
         private final Set<Long> owed = new TreeSet<>();
         private final Set<Long> told = new TreeSet<>();
 

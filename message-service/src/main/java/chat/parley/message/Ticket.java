@@ -5,7 +5,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** A draft's place in its lane's queue, and its author's wait for the answer. */
-final class Ticket {
+final class Ticket implements Request {
 
     private static final long NOWHERE = Long.MAX_VALUE;
 
@@ -49,7 +49,8 @@ final class Ticket {
             .orElse(null);
     }
 
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return !answered;
     }
 
@@ -58,7 +59,8 @@ final class Ticket {
         answer.tryEmitValue(posted);
     }
 
-    void fail(Throwable reason) {
+    @Override
+    public void fail(Throwable reason) {
         answered = true;
         answer.tryEmitError(reason);
     }

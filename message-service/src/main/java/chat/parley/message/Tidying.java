@@ -3,7 +3,6 @@ package chat.parley.message;
 import chat.parley.message.Marks.Mark;
 import chat.parley.service.problem.Unavailable;
 import java.util.List;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -68,9 +67,15 @@ class Tidying {
         return !lane.outbox().isEmpty() && (lane.tail().isEmpty() || isIdle(lane))
             ? lease
                   .require()
-                  .flatMap(by -> commits.locate(lane, by))
-                  .then()
+                  .flatMap(by -> commits.locate(lane, by).then(Mono.defer(() -> adopt(lane.outbox(), by))))
             : Mono.empty();
+    }
+
+    private Mono<Void> adopt(RoomOutbox outbox, String by) {
+        return Flux.fromIterable(outbox.onlyChanged())
+            .flatMap(pages::load, AT_ONCE)
+            .doOnNext(page -> outbox.adopt(page, by))
+            .then();
     }
 
     private Mono<Void> strike(Lane lane) {
@@ -109,10 +114,11 @@ class Tidying {
     }
 
     private Mono<Void> unmark(RoomOutbox outbox, PageId page) {
-        return Mono.justOrEmpty(outbox.settledBy(page))
-            .flatMap(by -> marks.remove(new Mark(Objects.requireNonNull(by), page)).thenReturn(page))
-            .doOnNext(outbox::forget)
-            .then();
+        return outbox.isSettled(page)
+            ? Mono.justOrEmpty(outbox.markedBy(page))
+                  .flatMap(by -> marks.remove(new Mark(by, page)))
+                  .then(Mono.fromRunnable(() -> outbox.forget(page)))
+            : Mono.empty();
     }
 
     /** Everything at once, for the last time. */

@@ -85,7 +85,7 @@ final class Instance implements AutoCloseable {
         kafka = log.connect();
         var clock = Clock.systemUTC();
         var counts = new ReplyCounts(pages, lease);
-        var relay = new Relay(kafka.publisher(), counts, lease, clock, meters);
+        var relay = new Relay(kafka.publisher(), pages, counts, lease, clock, meters);
         lanesProperties = new LaneProperties(
             100,
             waiting,
@@ -96,9 +96,11 @@ final class Instance implements AutoCloseable {
             Duration.ofMillis(100),
             Duration.ofSeconds(1)
         );
-        var commits = new Commits(pages, tails, claims, marks, lease, counts, lanesProperties, clock);
+        var writes = new OwingWrites(marks, lease);
+        var commits = new Commits(pages, tails, claims, writes, lease, counts, lanesProperties, clock);
+        var alterations = new Alterations(pages, lease, writes, lanesProperties, clock);
         var tidying = new Tidying(pages, marks, lease, commits, lanesProperties);
-        lanes = new Lanes(commits, relay, tidying, lanesProperties, clock, meters);
+        lanes = new Lanes(commits, alterations, relay, tidying, lanesProperties, clock, meters);
         heartbeat = new Heartbeat(lease, leases);
         sweeper = new Sweeper(store, lease, leases, marks, pages, relay, counts);
         indexes = new StoreIndexes(store, properties);

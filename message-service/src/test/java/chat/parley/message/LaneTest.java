@@ -18,12 +18,12 @@ class LaneTest {
         assertThat(lane.take())
             .hasSize(64)
             .first()
-            .extracting(ticket -> ticket.draft().content())
+            .extracting(request -> ((Ticket) request).draft().content())
             .isEqualTo("m0");
         assertThat(lane.take())
             .hasSize(6)
             .first()
-            .extracting(ticket -> ticket.draft().content())
+            .extracting(request -> ((Ticket) request).draft().content())
             .isEqualTo("m64");
         assertThat(lane.take()).isEmpty();
     }

@@ -11,6 +11,7 @@ import chat.parley.contracts.room.Membership;
 import chat.parley.message.Attachments;
 import chat.parley.message.Draft;
 import chat.parley.message.Lanes;
+import chat.parley.message.Mentions;
 import chat.parley.message.Messages;
 import chat.parley.message.Posted;
 import chat.parley.service.problem.ValidationFailed;

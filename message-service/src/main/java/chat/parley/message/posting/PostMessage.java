@@ -4,6 +4,7 @@ import chat.parley.contracts.MediaId;
 import chat.parley.contracts.MessageId;
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
+import chat.parley.message.Content;
 import chat.parley.service.problem.Problem;
 import chat.parley.service.problem.ValidationFailed;
 import java.util.ArrayList;

@@ -16,7 +16,9 @@ import chat.parley.contracts.message.MessageSnapshot;
 import chat.parley.realtime.channels.log.RecordReader;
 import chat.parley.realtime.chat.ChatBroadcast.Said;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -74,14 +76,12 @@ final class MessagesReader implements RecordReader {
         switch (event) {
             case MessageSent sent -> {
                 toRoom(sent, "message.sent", sent.socketId(), new OfMessage(sent.message()));
-                mention(sent);
+                mention(sent.message().mentions(), sent.message(), sent.socketId(), sent.at());
             }
-            case MessageUpdated updated -> toRoom(
-                updated,
-                "message.updated",
-                updated.socketId(),
-                new OfMessage(updated.message())
-            );
+            case MessageUpdated updated -> {
+                toRoom(updated, "message.updated", updated.socketId(), new OfMessage(updated.message()));
+                mention(updated.mentioned(), updated.message(), updated.socketId(), updated.at());
+            }
             case MessageDeleted deleted -> toRoom(
                 deleted,
                 "message.deleted",
@@ -126,11 +126,14 @@ final class MessagesReader implements RecordReader {
     }
 
     /** Nobody is told that they mentioned themselves. */
-    private void mention(MessageSent sent) {
-        MessageSnapshot message = sent.message();
-        Said said = new Said("mention", new OfMessage(message), sent.socketId(), sent.at());
-        message
-            .mentions()
+    private void mention(
+        List<UserId> mentioned,
+        MessageSnapshot message,
+        @Nullable String except,
+        Instant at
+    ) {
+        Said said = new Said("mention", new OfMessage(message), except, at);
+        mentioned
             .stream()
             .filter(user -> !user.equals(message.userId()))
             .forEach(user -> broadcast.toUser(user, said));

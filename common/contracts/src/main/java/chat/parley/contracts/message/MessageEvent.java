@@ -8,6 +8,7 @@ import chat.parley.contracts.UserId;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +39,24 @@ public sealed interface MessageEvent extends Event {
         MessageSnapshot message
     ) implements MessageEvent {}
 
+    /**
+     * The message is another one now, as a whole.
+     *
+     * @param mentioned who is mentioned in it and was not before
+     */
     @JsonTypeName("message.updated")
     record MessageUpdated(
         EventId eventId,
         Instant at,
         @Nullable String socketId,
         RoomId roomId,
-        MessageSnapshot message
-    ) implements MessageEvent {}
+        MessageSnapshot message,
+        List<UserId> mentioned
+    ) implements MessageEvent {
+        public MessageUpdated {
+            mentioned = List.copyOf(mentioned);
+        }
+    }
 
     @JsonTypeName("message.deleted")
     record MessageDeleted(

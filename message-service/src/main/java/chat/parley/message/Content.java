@@ -1,4 +1,4 @@
-package chat.parley.message.posting;
+package chat.parley.message;
 
 import chat.parley.service.problem.Problem;
 import java.text.Normalizer;
@@ -9,20 +9,20 @@ import java.util.Optional;
  *
  * @param text of at most 8,000 characters, counted as people count them in code points
  */
-record Content(String text) {
+public record Content(String text) {
     static final int MAX_CHARACTERS = 8_000;
 
     // NFC never needs more than three times the UTF-16 units, so that what is longer cannot become valid.
     private static final int MAX_UNITS = 4 * MAX_CHARACTERS;
 
-    static Content of(String written) {
+    public static Content of(String written) {
         return new Content(
             written.length() > MAX_UNITS ? written : Normalizer.normalize(written, Normalizer.Form.NFC)
         );
     }
 
     /** What is wrong with it, if anything. */
-    Optional<Problem.Field> fault(boolean hasAttachments) {
+    public Optional<Problem.Field> fault(boolean hasAttachments) {
         if (text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
             return fault("too_long", "At most 8,000 characters.");
         }

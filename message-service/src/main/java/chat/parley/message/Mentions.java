@@ -1,4 +1,4 @@
-package chat.parley.message.posting;
+package chat.parley.message;
 
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 
 /** Who is meant by the {@code @names} in a message. */
 @Component
-final class Mentions {
+public final class Mentions {
 
     /** The name that means everybody in the room; from somebody who is no admin it is just a word. */
     static final String ALL = "all";
@@ -38,7 +38,7 @@ final class Mentions {
     }
 
     /** The members of the room who are mentioned, in the order of their mention. */
-    Mono<List<UserId>> in(Content content, Membership author) {
+    public Mono<List<UserId>> in(Content content, Membership author) {
         Set<String> names = names(content.text());
         if (!author.isAdmin()) {
             names.remove(ALL);

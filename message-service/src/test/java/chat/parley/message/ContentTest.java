@@ -1,4 +1,4 @@
-package chat.parley.message.posting;
+package chat.parley.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

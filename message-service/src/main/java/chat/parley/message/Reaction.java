@@ -1,0 +1,25 @@
+package chat.parley.message;
+
+import chat.parley.contracts.UserId;
+import chat.parley.contracts.message.ReactionSnapshot;
+import java.util.List;
+
+/**
+ * All reactions of one kind to a message.
+ *
+ * @param count of all who reacted so
+ * @param users those of them whom the page knows, in the order of their reacting; where they are fewer than
+ *     {@code count}, the others stand in documents of their own
+ */
+public record Reaction(String type, int count, List<UserId> users) {
+    /** How many clients get to see by name. */
+    public static final int SHOWN = 20;
+
+    public Reaction {
+        users = List.copyOf(users);
+    }
+
+    ReactionSnapshot snapshot() {
+        return new ReactionSnapshot(type, count, users.subList(0, Math.min(SHOWN, users.size())));
+    }
+}

@@ -1,0 +1,9 @@
+package chat.parley.message;
+
+/** What waits in a lane. */
+sealed interface Request permits Ticket, Wish {
+    /** Ends the wait with a reason why nothing came of it. */
+    void fail(Throwable reason);
+
+    boolean isOpen();
+}
