@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * @param heapMb the most its heap may grow to
  */
 record JavaProgram(String module, String main, int heapMb) {
+    /** Whoever measures wants the JIT that takes longer, for these as for the services. */
+    private static final boolean SERVER = "server".equals(System.getenv("PARLEY_JVM"));
+
     /** The folder stands first, where tools that list processes do not cut it off. */
     List<String> command(Path folder, String... arguments) {
         return Stream.concat(
@@ -26,7 +29,7 @@ record JavaProgram(String module, String main, int heapMb) {
                 "-Dparley.folder=" + folder,
                 "-Xmx" + heapMb + "m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+                SERVER ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

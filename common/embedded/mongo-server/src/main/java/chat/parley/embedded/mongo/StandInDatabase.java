@@ -5,46 +5,74 @@ import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.jspecify.annotations.Nullable;
 
-/** A database that keeps the secondary indexes it can, and its documents in BSON. */
+/** A database that keeps the secondary indexes it can, its documents in BSON, and its keys comparable. */
 final class StandInDatabase extends H2Database {
 
     private static final String DOCUMENTS = "databases.";
+    private static final String META = "meta.";
+    private static final String INDEX = "._index_";
 
-    private @Nullable MVStore store;
+    /** Names the indexes' maps whose keys are in the order of {@link KeyType}; others are from before it. */
+    private static final String ORDERED = "ordered";
+
+    private final MVStore store;
+    private final MVMap<String, Boolean> ordered;
 
     StandInDatabase(String name, MVStore store, CursorRegistry cursors) {
-        super(name, inBson(store, DOCUMENTS + name + "."), cursors);
+        // Before the call: the constructor above opens all that there is.
         this.store = store;
-    }
-
-    /** A map that is open is handed out as it is, so that opening it first decides how documents are written. */
-    private static MVStore inBson(MVStore store, String prefix) {
-        store
-            .getMapNames()
-            .stream()
-            .filter(map -> map.startsWith(prefix))
-            .forEach(map -> openInBson(store, map));
-        return store;
-    }
-
-    private static void openInBson(MVStore store, String map) {
-        store.openMap(map, new MVMap.Builder<Object, Document>().valueType(new DocumentType()));
+        this.ordered = store.openMap(ORDERED);
+        super(name, store, cursors);
     }
 
     @Override
     protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
-        // Called by the constructor above as well, which has opened all that there are.
-        if (store != null) {
-            openInBson(store, DOCUMENTS + getFullCollectionNamespace(name));
+        MVMap<String, Object> meta = store.openMap(META + getFullCollectionNamespace(name));
+        return new H2Collection(this, name, options, documents(name), meta, cursorRegistry) {
+            /** To know its size, it would encode every document once more before and after each change. */
+            @Override
+            protected boolean tracksDataSize() {
+                return false;
+            }
+        };
+    }
+
+    /** A map that is open is handed out as it is, so that opening it first decides how documents are written. */
+    private MVMap<Object, Document> documents(String collection) {
+        return store.openMap(
+            DOCUMENTS + getFullCollectionNamespace(collection),
+            new MVMap.Builder<Object, Document>().valueType(new DocumentType())
+        );
+    }
+
+    @Override
+    protected Index<Object> openOrCreateUniqueIndex(
+        String collection,
+        String name,
+        List<IndexKey> keys,
+        boolean sparse
+    ) {
+        String map = getFullCollectionNamespace(collection) + INDEX + name;
+        boolean isOld = store.hasMap(map) && !ordered.containsKey(map);
+        if (isOld) {
+            store.removeMap(map);
         }
-        return super.openOrCreateCollection(name, options);
+        store.openMap(map, new MVMap.Builder<KeyValue, Object>().keyType(new KeyType()));
+        Index<Object> index = super.openOrCreateUniqueIndex(collection, name, keys, sparse);
+        if (isOld) {
+            documents(collection).forEach((position, document) -> index.add(document, position, null));
+        }
+        // Last, so that it is done once more should it be killed on the way: the documents are what counts.
+        ordered.put(map, true);
+        return index;
     }
 
     @Override
