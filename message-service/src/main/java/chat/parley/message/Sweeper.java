@@ -5,11 +5,15 @@ import chat.parley.service.rounds.Pace;
 import chat.parley.service.rounds.Rounds;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.slf4j.Logger;
@@ -149,8 +153,9 @@ final class Sweeper extends Rounds {
             .filter(incarnation -> !isAlive(incarnation))
             .filterWhen(this::bury, 1)
             .collect(Collectors.toSet())
-            .flatMapIterable(buried -> withoutOwner(all, leases, buried))
-            .flatMap(mark -> payDebts(me, mark), AT_ONCE)
+            .map(buried -> withoutOwner(all, leases, buried))
+            .flatMapIterable(Sweeper::byRoom)
+            .flatMap(room -> payDebts(me, room), AT_ONCE)
             .then();
     }
 
@@ -171,25 +176,52 @@ final class Sweeper extends Rounds {
             .map(result -> result.getDeletedCount() == 1);
     }
 
-    private Mono<Void> payDebts(String me, Mark mark) {
-        return pages
-            .load(mark.page())
-            .flatMap(page -> payDebts(me, mark.by(), page))
-            .then(Mono.defer(() -> marks.remove(mark)))
-            .onErrorResume(failure -> later(mark, failure));
+    /** Each room's by page, first pages first: so the room's events are told in their order. */
+    private static Collection<TreeMap<PageId, List<Mark>>> byRoom(List<Mark> marks) {
+        return marks
+            .stream()
+            .collect(
+                Collectors.groupingBy(
+                    mark -> mark.page().room(),
+                    Collectors.groupingBy(Mark::page, Sweeper::inOrder, Collectors.toList())
+                )
+            )
+            .values();
     }
 
-    private static Mono<Void> later(Mark mark, Throwable failure) {
-        log.warn("{} is settled later: {}", mark, failure.toString());
+    private static TreeMap<PageId, List<Mark>> inOrder() {
+        return new TreeMap<>(Comparator.comparingLong(PageId::number));
+    }
+
+    /** What fails is left for the next time, and with it what comes after it in the room. */
+    private Mono<Void> payDebts(String me, SortedMap<PageId, List<Mark>> room) {
+        return Flux.fromIterable(room.entrySet())
+            .concatMap(page -> payDebts(me, page.getKey(), page.getValue()))
+            .then()
+            .onErrorResume(failure -> later(room.firstKey(), failure));
+    }
+
+    private static Mono<Void> later(PageId first, Throwable failure) {
+        log.warn("what was owed from page {} on is settled later: {}", first, failure.toString());
         return Mono.empty();
     }
 
-    private Mono<Void> payDebts(String me, String dead, Page page) {
+    private Mono<Void> payDebts(String me, PageId page, List<Mark> marked) {
+        Set<String> dead = marked.stream().map(Mark::by).collect(Collectors.toSet());
+        return pages
+            .load(page)
+            .flatMap(found -> payDebts(me, dead, found))
+            .thenMany(Flux.fromIterable(marked))
+            .concatMap(marks::remove)
+            .then();
+    }
+
+    private Mono<Void> payDebts(String me, Set<String> dead, Page page) {
         List<Long> versions = page
             .outbox()
             .entrySet()
             .stream()
-            .filter(entry -> entry.getValue().by().equals(dead))
+            .filter(entry -> dead.contains(entry.getValue().by()))
             .map(Map.Entry::getKey)
             .toList();
         List<OutboxEntry> entries = versions.stream().map(page.outbox()::get).toList();

@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.bson.Document;
-import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.http.codec.json.JacksonJsonEncoder;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -54,6 +53,7 @@ final class Instance implements AutoCloseable {
     final Sweeper sweeper;
     final Claims claims;
     final KafkaLog.Connection kafka;
+    final Doors doors;
     private final MongoClient client;
     private final LaneProperties lanesProperties;
     private final Heartbeat heartbeat;
@@ -64,6 +64,21 @@ final class Instance implements AutoCloseable {
     }
 
     Instance(String database, KafkaLog log, LeaseProperties leases, int waiting) {
+        this(database, log, leases, waiting, Doors.open());
+        indexes.start();
+        heartbeat.start();
+    }
+
+    /**
+     * One that does nothing unasked, so that its steps are always the same: it gives a sign of life when it needs
+     * one, and tidies up at once.
+     */
+    static Instance stepping(String database, KafkaLog log, Doors doors) {
+        return new Instance(database, log, STEADY, 256, doors);
+    }
+
+    private Instance(String database, KafkaLog log, LeaseProperties leases, int waiting, Doors doors) {
+        this.doors = doors;
         var properties = new StoreProperties(
             leases.grace().minusMillis(500),
             DataSize.ofMegabytes(8),
@@ -75,14 +90,14 @@ final class Instance implements AutoCloseable {
         );
         new StoreConfiguration().durable(properties).customize(settings);
         client = MongoClients.create(settings.build());
-        store = new Store(new ReactiveMongoTemplate(client, database), properties);
+        store = new Store(doors.template(client, database), properties);
         var meters = new SimpleMeterRegistry();
         pages = new Pages(store, properties, meters);
         tails = new Tails(store, pages);
         marks = new Marks(store);
         claims = new Claims(store, Clock.systemUTC());
         lease = new Lease(store, leases);
-        kafka = log.connect();
+        kafka = log.connect(doors);
         var clock = Clock.systemUTC();
         var counts = new ReplyCounts(pages, lease);
         var relay = new Relay(kafka.publisher(), pages, counts, lease, clock, meters);
@@ -93,7 +108,7 @@ final class Instance implements AutoCloseable {
             50,
             leases.validFor(),
             20_000,
-            Duration.ofMillis(100),
+            Duration.ofMillis(20),
             Duration.ofSeconds(1)
         );
         var writes = new OwingWrites(marks, lease);
@@ -104,8 +119,6 @@ final class Instance implements AutoCloseable {
         heartbeat = new Heartbeat(lease, leases);
         sweeper = new Sweeper(store, lease, leases, marks, pages, relay, counts);
         indexes = new StoreIndexes(store, properties);
-        indexes.start();
-        heartbeat.start();
         lanes.start();
     }
 
@@ -175,8 +188,16 @@ final class Instance implements AutoCloseable {
             .block(PATIENCE);
     }
 
+    /** Ends in good order. */
+    Mono<Void> leave() {
+        return Mono.<Void>create(end -> lanes.stop(end::success)).then(
+            Mono.create(end -> heartbeat.stop(end::success))
+        );
+    }
+
     /** As kill -9: nothing is said to anybody, what is under way may arrive or not. */
     void kill() {
+        doors.shut();
         kafka.cut();
         client.close();
         lanes.stop();

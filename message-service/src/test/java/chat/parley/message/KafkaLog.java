@@ -42,9 +42,10 @@ final class KafkaLog {
     /** A way into the log that can be cut off, as by the death of the process. */
     final class Connection extends MockProducer<String, byte[]> {
 
+        private final Doors doors;
         private volatile boolean cut;
 
-        Connection() {
+        Connection(Doors doors) {
             super(
                 new Cluster("test", List.of(BROKER), List.of(PARTITION), Set.of(), Set.of()),
                 true,
@@ -52,6 +53,7 @@ final class KafkaLog {
                 new StringSerializer(),
                 new ByteArraySerializer()
             );
+            this.doors = doors;
         }
 
         @Override
@@ -59,11 +61,11 @@ final class KafkaLog {
             ProducerRecord<String, byte[]> record,
             Callback callback
         ) {
-            if (cut) {
-                return new CompletableFuture<>();
+            if (!cut) {
+                doors.through("kafka send", () -> records.add(record), () -> super.send(record, callback));
             }
-            records.add(record);
-            return super.send(record, callback);
+            // Only the callback is listened to.
+            return new CompletableFuture<>();
         }
 
         /** The template closes what it was given after every send. */
@@ -84,15 +86,23 @@ final class KafkaLog {
         }
     }
 
-    Connection connect() {
-        return new Connection();
+    Connection connect(Doors doors) {
+        return new Connection(doors);
     }
 
-    List<MessageSent> sentTo(RoomId room) {
+    /** Everything that was told of the room, in the order of its arrival, repetitions included. */
+    List<MessageEvent> toldTo(RoomId room) {
         return records
             .stream()
             .filter(record -> record.key().equals(room.toString()))
             .map(record -> EventCodec.of(MessageEvent.class).read(record.value()).orElseThrow())
+            .toList();
+    }
+
+    List<MessageSent> sentTo(RoomId room) {
+        return toldTo(room)
+            .stream()
+            .filter(MessageSent.class::isInstance)
             .map(MessageSent.class::cast)
             .toList();
     }
