@@ -15,6 +15,9 @@ import reactor.core.publisher.Mono;
 @Component
 class Credentials {
 
+    private static final String ACCOUNT =
+        "SELECT " + Users.COLUMNS + ", u.password_hash, u.password_version FROM users u WHERE ";
+
     private final DatabaseClient database;
 
     Credentials(DatabaseClient database) {
@@ -55,12 +58,7 @@ class Credentials {
 
     private Mono<Account> account(String condition, Object key) {
         return database
-            .sql(
-                "SELECT %s, u.password_hash, u.password_version FROM users u WHERE %s".formatted(
-                    Users.COLUMNS,
-                    condition
-                )
-            )
+            .sql(ACCOUNT + condition)
             .bind("key", key)
             .map(row ->
                 new Account(

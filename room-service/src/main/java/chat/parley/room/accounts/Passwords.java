@@ -4,51 +4,57 @@ import chat.parley.service.problem.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Password hashes. Each takes some 50 ms of a core and 19 MB, so they have threads of their own, and few. */
+/** Password hashes. Each takes some 30 ms of a core and 19 MB, so they have threads of their own, and few. */
 @Component
 class Passwords implements DisposableBean {
 
-    private static final int SALT_BYTES = 16;
-    private static final int HASH_BYTES = 32;
-    private static final int LANES = 1;
     private static final String NOBODYS = "nobody's password";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    /** After which a thread ends that nobody needs, and its memory with it. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
 
-    private final Argon2PasswordEncoder argon2;
+    private final PasswordHashing hashing;
     private final Scheduler threads;
     private final Mono<String> decoy;
 
     Passwords(AuthProperties properties) {
-        AuthProperties.Hashing hashing = properties.hashing();
-        this.argon2 = new Argon2PasswordEncoder(
-            SALT_BYTES,
-            HASH_BYTES,
-            LANES,
-            hashing.memoryKib(),
-            hashing.iterations()
-        );
-        // Each thread has a queue of its own.
-        int waitingEach = Math.ceilDiv(hashing.waiting(), hashing.atOnce());
-        this.threads = Schedulers.newBoundedElastic(hashing.atOnce(), waitingEach, "passwords");
+        this.hashing = new PasswordHashing(properties.hashing());
+        this.threads = Schedulers.fromExecutorService(threads(properties.hashing()), "passwords");
         // Not plainly cache(), which would keep a refusal, too: strangers would then be refused for ever.
         this.decoy = hash(NOBODYS).cacheInvalidateIf(_ -> false);
+    }
+
+    /** One queue for all threads: whoever came first is next. */
+    private static ThreadPoolExecutor threads(AuthProperties.Hashing properties) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            properties.atOnce(),
+            properties.atOnce(),
+            IDLE.toSeconds(),
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(properties.waiting()),
+            Thread.ofPlatform().name("passwords-", 1).daemon().factory()
+        );
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /**
      * @throws Unavailable (in the Mono) if too many wait already
      */
     Mono<String> hash(String password) {
-        return onOwnThreads(() -> argon2.encode(normalized(password)));
+        return onOwnThreads(() -> hashing.hash(normalized(password)));
     }
 
     /**
@@ -59,15 +65,15 @@ class Passwords implements DisposableBean {
     Mono<Boolean> matches(String password, @Nullable String hash) {
         if (hash == null || !canBeOne(password)) {
             return decoy
-                .flatMap(unknown -> onOwnThreads(() -> argon2.matches(NOBODYS, unknown)))
+                .flatMap(unknown -> onOwnThreads(() -> hashing.matches(NOBODYS, unknown)))
                 .map(_ -> false);
         }
-        return onOwnThreads(() -> argon2.matches(normalized(password), hash));
+        return onOwnThreads(() -> hashing.matches(normalized(password), hash));
     }
 
     /** Whether we make better hashes by now. */
     boolean isOutdated(String hash) {
-        return argon2.upgradeEncoding(hash);
+        return hashing.isOutdated(hash);
     }
 
     private <T> Mono<T> onOwnThreads(Callable<T> work) {

@@ -29,6 +29,24 @@ class RefreshTokens {
 
     private static final int TOKEN_BYTES = 32;
 
+    // One statement, for it is a part of every sign-in. Until it ends the password stays, so that whoever changes it then
+    // sees the session and ends it.
+    private static final String BEGIN = """
+        WITH holder AS (
+            SELECT id FROM users WHERE id = :user AND password_version = :version FOR SHARE
+        ), begun AS (
+            INSERT INTO sessions (id, user_id, created_at, expires_at)
+            SELECT :session, id, :now, :expires FROM holder
+            RETURNING id
+        ), ended AS (
+            DELETE FROM sessions WHERE id = ANY(ARRAY(
+                SELECT id FROM sessions WHERE user_id = (SELECT id FROM holder)
+                ORDER BY expires_at DESC OFFSET :others FOR UPDATE SKIP LOCKED
+            ))
+        )
+        INSERT INTO refresh_tokens (hash, session_id, expires_at) SELECT :hash, id, :expires FROM begun
+        """;
+
     private final DatabaseClient database;
     private final Transactions transactions;
     private final AuthProperties properties;
@@ -57,53 +75,22 @@ class RefreshTokens {
         return Mono.defer(() -> {
             Begun begun = new Begun(UUID.randomUUID(), newToken());
             Instant now = now();
-            return transactions.run(
-                holdPassword(user, passwordVersion)
-                    .then(open(begun.session, user, now))
-                    .then(add(begun.token, begun.session, now))
-                    .then(endSurplus(user))
-                    .thenReturn(begun)
-            );
+            return database
+                .sql(BEGIN)
+                .bind("user", user.value())
+                .bind("version", passwordVersion)
+                .bind("session", begun.session)
+                .bind("hash", hash(begun.token))
+                .bind("now", now)
+                .bind("expires", now.plus(properties.sessionLifetime()))
+                // The statement does not see the session that it begins.
+                .bind("others", properties.sessionsPerUser() - 1)
+                .fetch()
+                .rowsUpdated()
+                .filter(rows -> rows == 1)
+                .switchIfEmpty(Mono.error(AccountFailure.InvalidCredentials::new))
+                .thenReturn(begun);
         });
-    }
-
-    /** Until this transaction ends the password stays, so that whoever changes it then sees the session and ends it. */
-    private Mono<Void> holdPassword(UserId user, int version) {
-        return database
-            .sql("SELECT password_version FROM users WHERE id = :user FOR SHARE")
-            .bind("user", user.value())
-            .map(row -> Rows.required(row, "password_version", Integer.class))
-            .one()
-            .filter(current -> current == version)
-            .switchIfEmpty(Mono.error(AccountFailure.InvalidCredentials::new))
-            .then();
-    }
-
-    private Mono<Void> open(UUID session, UserId user, Instant now) {
-        return database
-            .sql(
-                "INSERT INTO sessions (id, user_id, created_at, expires_at) VALUES (:id, :user, :now, :expires)"
-            )
-            .bind("id", session)
-            .bind("user", user.value())
-            .bind("now", now)
-            .bind("expires", now.plus(properties.sessionLifetime()))
-            .then();
-    }
-
-    private Mono<Void> endSurplus(UserId user) {
-        return database
-            .sql(
-                """
-                DELETE FROM sessions WHERE id = ANY(ARRAY(
-                    SELECT id FROM sessions WHERE user_id = :user
-                    ORDER BY expires_at DESC OFFSET :most FOR UPDATE SKIP LOCKED
-                ))
-                """
-            )
-            .bind("user", user.value())
-            .bind("most", properties.sessionsPerUser())
-            .then();
     }
 
     private Mono<Void> add(String token, UUID session, Instant now) {

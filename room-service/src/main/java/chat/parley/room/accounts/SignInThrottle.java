@@ -75,14 +75,10 @@ class SignInThrottle {
     }
 
     private <T> Mono<T> guarded(Bucket address, Bucket account, Mono<T> check) {
-        Mono<Void> giveBack = besides(
-            tries.giveBack(address).then(Mono.defer(() -> tries.giveBack(account)))
-        );
         return tries
-            .take(address)
-            .doOnError(RateLimited.class, _ -> count("refused by address"))
-            .then(Mono.defer(() -> takeSecond(account, address)))
-            .then(counted(check, giveBack));
+            .take(address, account)
+            .doOnError(NoTryLeft.class, refused -> countRefusal(refused.bucket() == address))
+            .then(counted(check, besides(tries.giveBack(address, account))));
     }
 
     /** A try is used up by a wrong password only: not by a right one, nor by one that could not be looked at. */
@@ -97,11 +93,8 @@ class SignInThrottle {
             .delayUntil(_ -> giveBack);
     }
 
-    private Mono<Void> takeSecond(Bucket account, Bucket address) {
-        return tries
-            .take(account)
-            .doOnError(RateLimited.class, _ -> count("refused by account"))
-            .onErrorResume(refused -> besides(tries.giveBack(address)).then(Mono.error(refused)));
+    private void countRefusal(boolean byAddress) {
+        count(byAddress ? "refused by address" : "refused by account");
     }
 
     private void count(String outcome) {

@@ -2,12 +2,12 @@ package chat.parley.room.accounts;
 
 import chat.parley.room.Rows;
 import chat.parley.service.problem.Allowance;
-import chat.parley.service.problem.RateLimited;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -20,6 +20,34 @@ class Tries {
 
     private static final double MICROS = 1_000_000;
 
+    // Whoever takes or gives back two locks them in the same order, or two of them would wait for each other: the second
+    // is reached through what has become of the first.
+    private static final String TAKE = """
+        WITH first AS (
+            INSERT INTO sign_in_tries AS t (bucket, full_at) VALUES (:bucket1, :next1)
+            ON CONFLICT (bucket) DO UPDATE SET full_at = greatest(t.full_at, :now) + make_interval(secs => :pace1)
+            WHERE greatest(t.full_at, :now) <= :latest1
+            RETURNING 1
+        ), second AS (
+            INSERT INTO sign_in_tries AS t (bucket, full_at)
+            SELECT :bucket2, :next2 WHERE (SELECT count(*) FROM first) = 1
+            ON CONFLICT (bucket) DO UPDATE SET full_at = greatest(t.full_at, :now) + make_interval(secs => :pace2)
+            WHERE greatest(t.full_at, :now) <= :latest2
+            RETURNING 1
+        )
+        SELECT (SELECT count(*) FROM first) + (SELECT count(*) FROM second) AS taken
+        """;
+    private static final String GIVE_BACK =
+        "UPDATE sign_in_tries SET full_at = full_at - make_interval(secs => :pace) WHERE bucket = :bucket";
+    private static final String GIVE_BOTH_BACK = """
+        WITH first AS (
+            UPDATE sign_in_tries SET full_at = full_at - make_interval(secs => :pace1) WHERE bucket = :bucket1
+            RETURNING 1
+        )
+        UPDATE sign_in_tries SET full_at = full_at - make_interval(secs => :pace2)
+        WHERE bucket = :bucket2 AND (SELECT count(*) FROM first) >= 0
+        """;
+
     private final DatabaseClient database;
     private final Duration window;
     private final Clock clock;
@@ -31,37 +59,38 @@ class Tries {
     }
 
     /**
-     * Takes one try out of a bucket.
+     * Takes one try out of each of two buckets, in one statement.
      *
-     * @throws RateLimited (in the Mono) if there is none; nothing is taken then
+     * @throws NoTryLeft (in the Mono) if one has none; nothing is taken then
      */
-    Mono<Void> take(Bucket bucket) {
+    Mono<Void> take(Bucket first, Bucket second) {
         return Mono.defer(() -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            return taken(bucket, now)
-                .hasElement()
-                .flatMap(taken -> taken ? Mono.empty() : refuse(bucket, now));
+            return bound(database.sql(TAKE).bind("now", now), now, first, second)
+                .map(row -> Rows.number(row, "taken"))
+                .one()
+                .flatMap(taken -> settle(taken, now, first, second));
         });
     }
 
-    private Mono<Long> taken(Bucket bucket, Instant now) {
+    private GenericExecuteSpec bound(GenericExecuteSpec take, Instant now, Bucket first, Bucket second) {
+        return bound(bound(take, now, first, "1"), now, second, "2");
+    }
+
+    private GenericExecuteSpec bound(GenericExecuteSpec take, Instant now, Bucket bucket, String number) {
         Duration pace = pace(bucket);
-        return database
-            .sql(
-                """
-                INSERT INTO sign_in_tries AS t (bucket, full_at) VALUES (:bucket, :next)
-                ON CONFLICT (bucket) DO UPDATE SET full_at = greatest(t.full_at, :now) + make_interval(secs => :pace)
-                WHERE greatest(t.full_at, :now) <= :latest
-                """
-            )
-            .bind("bucket", bucket.key)
-            .bind("now", now)
-            .bind("next", now.plus(pace))
-            .bind("pace", seconds(pace))
-            .bind("latest", now.plus(window).minus(pace))
-            .fetch()
-            .rowsUpdated()
-            .filter(rows -> rows > 0);
+        return take
+            .bind("bucket" + number, bucket.key)
+            .bind("next" + number, now.plus(pace))
+            .bind("pace" + number, seconds(pace))
+            .bind("latest" + number, now.plus(window).minus(pace));
+    }
+
+    private Mono<Void> settle(long taken, Instant now, Bucket first, Bucket second) {
+        if (taken == 2) {
+            return Mono.empty();
+        }
+        return taken == 0 ? refuse(first, now) : giveBack(first).then(Mono.defer(() -> refuse(second, now)));
     }
 
     private Mono<Void> refuse(Bucket bucket, Instant now) {
@@ -74,9 +103,9 @@ class Tries {
             .flatMap(fullAt -> Mono.error(() -> refusal(bucket, atLeastZero(Duration.between(now, fullAt)))));
     }
 
-    private RateLimited refusal(Bucket bucket, Duration untilFull) {
-        return new RateLimited(
-            "Too many failed sign-ins. Wait a while.",
+    private NoTryLeft refusal(Bucket bucket, Duration untilFull) {
+        return new NoTryLeft(
+            bucket,
             new Allowance(bucket.tries, 0, untilFull),
             atLeastZero(untilFull.plus(pace(bucket)).minus(window))
         );
@@ -84,12 +113,17 @@ class Tries {
 
     /** Puts back a try that was none. */
     Mono<Void> giveBack(Bucket bucket) {
+        return database.sql(GIVE_BACK).bind("bucket", bucket.key).bind("pace", seconds(pace(bucket))).then();
+    }
+
+    /** Puts back two tries that were none, in one statement. */
+    Mono<Void> giveBack(Bucket first, Bucket second) {
         return database
-            .sql(
-                "UPDATE sign_in_tries SET full_at = full_at - make_interval(secs => :pace) WHERE bucket = :bucket"
-            )
-            .bind("bucket", bucket.key)
-            .bind("pace", seconds(pace(bucket)))
+            .sql(GIVE_BOTH_BACK)
+            .bind("bucket1", first.key)
+            .bind("pace1", seconds(pace(first)))
+            .bind("bucket2", second.key)
+            .bind("pace2", seconds(pace(second)))
             .then();
     }
 

@@ -41,6 +41,7 @@ class TriesStoreTest {
         Duration.ofDays(90)
     );
     private static final Bucket ANNAS = new Bucket(new byte[] { 1 }, 10);
+    private static final Bucket LARGE = new Bucket(new byte[] { 0 }, 1_000_000);
 
     @Autowired
     private R2dbcConnectionDetails postgres;
@@ -78,7 +79,7 @@ class TriesStoreTest {
     void saysWhenThereIsOneAgain() {
         IntStream.range(0, 10).forEach(_ -> takes(Duration.ZERO));
 
-        StepVerifier.create(at(Duration.ofSeconds(10)).take(ANNAS))
+        StepVerifier.create(at(Duration.ofSeconds(10)).take(LARGE, ANNAS))
             .expectErrorSatisfies(error -> {
                 RateLimited limited = (RateLimited) error;
                 assertThat(limited.retryAfter()).hasSeconds(20);
@@ -122,7 +123,7 @@ class TriesStoreTest {
             .flatMap(
                 _ ->
                     at(Duration.ZERO)
-                        .take(ANNAS)
+                        .take(LARGE, ANNAS)
                         .thenReturn(true)
                         .onErrorResume(_ -> Mono.empty()),
                 60
@@ -131,6 +132,37 @@ class TriesStoreTest {
             .block(PATIENCE);
 
         assertThat(taken).isEqualTo(10);
+    }
+
+    @Test
+    void takesNoneOfOneBucketWhereAnotherHasNone() {
+        Bucket small = bucket(4, 1);
+        IntStream.range(0, 10).forEach(_ -> at(Duration.ZERO).take(LARGE, small).block(PATIENCE));
+
+        refuses(small, ANNAS, small);
+        IntStream.range(0, 9).forEach(_ -> assertThat(takes(Duration.ZERO)).isTrue());
+        refuses(small, ANNAS, small);
+        assertThat(takes(Duration.ZERO)).isTrue();
+        refuses(ANNAS, ANNAS, small);
+
+        at(Duration.ZERO).giveBack(small, ANNAS).block(PATIENCE);
+        at(Duration.ZERO).take(ANNAS, small).block(PATIENCE);
+        refuses(ANNAS, ANNAS, small);
+        refuses(small, small, ANNAS);
+    }
+
+    @Test
+    void countsRightHoweverManyTakeAndGiveBackTheSameTwo() {
+        Bucket other = bucket(5, 1);
+        Flux.range(0, 200)
+            .flatMap(
+                _ -> at(Duration.ZERO).take(LARGE, other).then(at(Duration.ZERO).giveBack(LARGE, other)),
+                10
+            )
+            .blockLast(PATIENCE);
+
+        IntStream.range(0, 10).forEach(_ -> at(Duration.ZERO).take(LARGE, other).block(PATIENCE));
+        refuses(other, LARGE, other);
     }
 
     @Test
@@ -150,15 +182,15 @@ class TriesStoreTest {
     @Test
     void sweepsWhatIsOverAndNothingElse() {
         IntStream.range(0, 25).forEach(i ->
-            at(Duration.ofSeconds(i)).take(new Bucket(new byte[] { 2, (byte) i }, 10)).block(PATIENCE)
+            at(Duration.ofSeconds(i)).take(bucket(2, i), bucket(3, i)).block(PATIENCE)
         );
         known(Duration.ZERO).remember("anna", new ClientAddress("192.0.2.1")).block(PATIENCE);
         known(DAY.multipliedBy(50)).remember("anna", new ClientAddress("192.0.2.2")).block(PATIENCE);
 
         assertThat(swept(Duration.ofSeconds(29))).isZero();
-        assertThat(swept(Duration.ofSeconds(30 + 19).plusMillis(1))).isEqualTo(20);
-        assertThat(count("sign_in_tries")).isEqualTo(5);
-        assertThat(swept(DAY.multipliedBy(90).plusMillis(1))).isEqualTo(5 + 1);
+        assertThat(swept(Duration.ofSeconds(30 + 19).plusMillis(1))).isEqualTo(2 * 20);
+        assertThat(count("sign_in_tries")).isEqualTo(2 * 5);
+        assertThat(swept(DAY.multipliedBy(90).plusMillis(1))).isEqualTo(2 * 5 + 1);
         assertThat(count("known_addresses")).isEqualTo(1);
     }
 
@@ -203,7 +235,21 @@ class TriesStoreTest {
     }
 
     private boolean takes(Duration later) {
-        return at(later).take(ANNAS).thenReturn(true).onErrorReturn(RateLimited.class, false).block(PATIENCE);
+        return at(later)
+            .take(LARGE, ANNAS)
+            .thenReturn(true)
+            .onErrorReturn(RateLimited.class, false)
+            .block(PATIENCE);
+    }
+
+    private void refuses(Bucket empty, Bucket first, Bucket second) {
+        StepVerifier.create(at(Duration.ZERO).take(first, second))
+            .expectErrorSatisfies(error -> assertThat(((NoTryLeft) error).bucket()).isSameAs(empty))
+            .verify(PATIENCE);
+    }
+
+    private static Bucket bucket(int kind, int number) {
+        return new Bucket(new byte[] { (byte) kind, (byte) number }, 10);
     }
 
     private long swept(Duration later) {
