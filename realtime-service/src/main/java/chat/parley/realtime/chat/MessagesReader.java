@@ -10,6 +10,7 @@ import chat.parley.contracts.message.MessageEvent.MessageDeleted;
 import chat.parley.contracts.message.MessageEvent.MessageRead;
 import chat.parley.contracts.message.MessageEvent.MessageSent;
 import chat.parley.contracts.message.MessageEvent.MessageUpdated;
+import chat.parley.contracts.message.MessageEvent.MessagesImported;
 import chat.parley.contracts.message.MessageEvent.ReactionAdded;
 import chat.parley.contracts.message.MessageEvent.ReactionRemoved;
 import chat.parley.contracts.message.MessageSnapshot;
@@ -94,6 +95,9 @@ final class MessagesReader implements RecordReader {
                 read.socketId(),
                 new OfPlace(read.messageId(), read.roomId(), read.seq(), read.userId())
             );
+            case MessagesImported _ -> {
+                // They are in the history; who hears the next message sees the gap and asks for them.
+            }
             case ReactionAdded added -> toRoom(
                 added,
                 "reaction.added",

@@ -3,6 +3,7 @@ package chat.parley.realtime.chat;
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.message.MessageEvent;
 import chat.parley.contracts.message.MessageEvent.MessageSent;
+import chat.parley.contracts.message.MessageEvent.MessagesImported;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,10 +50,10 @@ final class SeqOrder {
 
     void accept(MessageEvent event) {
         Room room = rooms.computeIfAbsent(event.roomId(), _ -> new Room());
-        if (event instanceof MessageSent sent) {
-            room.sent(sent);
-        } else {
-            room.other(event);
+        switch (event) {
+            case MessageSent sent -> room.sent(sent);
+            case MessagesImported imported -> room.imported(imported);
+            default -> room.other(event);
         }
     }
 
@@ -86,6 +87,19 @@ final class SeqOrder {
                 next = seq + 1;
                 releaseInTurn();
             }
+        }
+
+        /** Nobody is told of these one by one: up to the last of them there is nothing to wait for. */
+        void imported(MessagesImported imported) {
+            long last = imported.lastSeq();
+            if (last < next) {
+                return;
+            }
+            while (isWaiting() && early.firstKey() <= last) {
+                out.accept(early.pollFirstEntry().getValue());
+            }
+            next = last + 1;
+            releaseInTurn();
         }
 
         void other(MessageEvent event) {

@@ -9,6 +9,7 @@ import chat.parley.contracts.UserId;
 import chat.parley.contracts.message.MessageEvent;
 import chat.parley.contracts.message.MessageEvent.MessageDeleted;
 import chat.parley.contracts.message.MessageEvent.MessageSent;
+import chat.parley.contracts.message.MessageEvent.MessagesImported;
 import chat.parley.realtime.ChatEvents;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,6 +130,41 @@ class SeqOrderTest {
         arrives(90);
 
         assertThat(heard).containsExactly("sent 1", "sent 90");
+    }
+
+    @Test
+    void goesOnBehindWhatWasImportedWithoutWaiting() {
+        arrives(1);
+        isImported(2, 640);
+
+        arrives(641);
+
+        assertThat(heard).containsExactly("sent 1", "sent 641");
+    }
+
+    @Test
+    void letsGoOfWhatWaitedForAnImport() {
+        arrives(1, 641, 643);
+        isImported(2, 640);
+        assertThat(heard).containsExactly("sent 1", "sent 641");
+
+        arrives(642);
+        assertThat(heard).containsExactly("sent 1", "sent 641", "sent 642", "sent 643");
+    }
+
+    @Test
+    void isNotSetBackByAnImportThatIsHeardAgain() {
+        isImported(1, 64);
+        arrives(65, 66);
+        isImported(1, 64);
+
+        arrives(67);
+
+        assertThat(heard).containsExactly("sent 65", "sent 66", "sent 67");
+    }
+
+    private void isImported(long first, long last) {
+        order.accept(new MessagesImported(EventId.random(), Instant.EPOCH, room, first, last, Instant.EPOCH));
     }
 
     @Test

@@ -7,12 +7,16 @@ import chat.parley.contracts.message.MessageEvent.MessageDeleted;
 import chat.parley.contracts.message.MessageEvent.MessageRead;
 import chat.parley.contracts.message.MessageEvent.MessageSent;
 import chat.parley.contracts.message.MessageEvent.MessageUpdated;
+import chat.parley.contracts.message.MessageEvent.MessagesImported;
 import chat.parley.contracts.message.MessageEvent.ReactionAdded;
 import chat.parley.contracts.message.MessageEvent.ReactionRemoved;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
@@ -24,14 +28,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param newest by room
  * @param read by room and member
+ * @param imported by room, what came from elsewhere: runs of seqs without gaps, in their order
  */
-record Activity(Map<RoomId, Newest> newest, Map<Member, Read> read) {
+record Activity(
+    Map<RoomId, Newest> newest,
+    Map<Member, Read> read,
+    Map<RoomId, NavigableMap<Long, Long>> imported
+) {
     private static final Comparator<Member> BY_ROOM_AND_USER = Comparator.comparing(
         Member::room
     ).thenComparing(Member::user);
 
     static Activity of(Collection<MessageEvent> events) {
-        Activity activity = new Activity(new TreeMap<>(), new TreeMap<>(BY_ROOM_AND_USER));
+        Activity activity = new Activity(new TreeMap<>(), new TreeMap<>(BY_ROOM_AND_USER), new TreeMap<>());
         events.forEach(activity::take);
         return activity;
     }
@@ -43,6 +52,7 @@ record Activity(Map<RoomId, Newest> newest, Map<Member, Read> read) {
                 new Member(read.roomId(), read.userId()),
                 new Read(read.seq(), read.at(), true, read.socketId())
             );
+            case MessagesImported imported -> imported(imported);
             case MessageUpdated _, MessageDeleted _, ReactionAdded _, ReactionRemoved _ -> {
                 // These change what has been said, not how much.
             }
@@ -63,6 +73,36 @@ record Activity(Map<RoomId, Newest> newest, Map<Member, Read> read) {
         }
     }
 
+    private void imported(MessagesImported event) {
+        newest.merge(
+            event.roomId(),
+            new Newest(event.lastSeq(), event.lastMessageAt()),
+            BinaryOperator.maxBy(Comparator.comparing(Newest::seq))
+        );
+        NavigableMap<Long, Long> runs = imported.computeIfAbsent(event.roomId(), _ -> new TreeMap<>());
+        Map.Entry<Long, Long> before = runs.lowerEntry(event.firstSeq());
+        if (before != null && before.getValue() >= event.firstSeq() - 1) {
+            runs.merge(before.getKey(), event.lastSeq(), Math::max);
+        } else {
+            runs.merge(event.firstSeq(), event.lastSeq(), Math::max);
+        }
+    }
+
+    /** The runs as so many rounds as a room has at most, of each room one in each: a round is one statement. */
+    List<List<Run>> rounds() {
+        List<List<Run>> rounds = new ArrayList<>();
+        imported.forEach((room, runs) -> {
+            int round = 0;
+            for (Map.Entry<Long, Long> run : runs.entrySet()) {
+                if (round == rounds.size()) {
+                    rounds.add(new ArrayList<>());
+                }
+                rounds.get(round++).add(new Run(room, run.getKey(), run.getValue()));
+            }
+        });
+        return rounds;
+    }
+
     private void advance(Member member, Read read) {
         this.read.merge(member, read, Read::and);
     }
@@ -75,6 +115,9 @@ record Activity(Map<RoomId, Newest> newest, Map<Member, Read> read) {
     Optional<Read> announced(Member member) {
         return Optional.ofNullable(read.get(member)).filter(Read::explicit);
     }
+
+    /** Messages from elsewhere, from one seq to another, both included. */
+    record Run(RoomId room, long first, long last) {}
 
     /** The last message of a room. */
     record Newest(long seq, Instant at) {}

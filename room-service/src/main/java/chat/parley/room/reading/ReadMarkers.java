@@ -9,6 +9,7 @@ import chat.parley.room.Rows;
 import chat.parley.room.reading.Activity.Member;
 import chat.parley.room.reading.Activity.Newest;
 import chat.parley.room.reading.Activity.Read;
+import chat.parley.room.reading.Activity.Run;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -72,6 +74,7 @@ class ReadMarkers {
         return outbox.commit(
             advanceRooms(activity)
                 .then(Mono.defer(() -> advanceMembers(activity)))
+                .delayUntil(_ -> passOverImported(activity))
                 .flatMap(moved -> outbox.append(events(moved, activity)))
         );
     }
@@ -156,6 +159,44 @@ class ReadMarkers {
             )
             .all()
             .collectList();
+    }
+
+    /**
+     * Who had read all that was before it has read what came from elsewhere too: nobody finds ten thousand old messages
+     * unread. Who had not has them behind what they have still to read.
+     */
+    private Mono<Void> passOverImported(Activity activity) {
+        return Flux.fromIterable(activity.rounds()).concatMap(this::passOver).then();
+    }
+
+    private Mono<Void> passOver(List<Run> runs) {
+        return database
+            .sql(
+                """
+                WITH heard AS (
+                    SELECT m.room_id, m.user_id, given.last
+                    FROM members m JOIN unnest(:rooms, :firsts, :lasts) AS given (room_id, first, last)
+                        ON given.room_id = m.room_id
+                    WHERE m.last_read_seq >= given.first - 1 AND m.last_read_seq < given.last
+                    ORDER BY m.room_id, m.user_id
+                    FOR NO KEY UPDATE OF m
+                )
+                UPDATE members m
+                SET last_read_seq = heard.last
+                FROM heard
+                WHERE m.room_id = heard.room_id AND m.user_id = heard.user_id AND m.last_read_seq < heard.last
+                """
+            )
+            .bind(
+                "rooms",
+                runs
+                    .stream()
+                    .map(run -> run.room().value())
+                    .toArray(UUID[]::new)
+            )
+            .bind("firsts", runs.stream().map(Run::first).toArray(Long[]::new))
+            .bind("lasts", runs.stream().map(Run::last).toArray(Long[]::new))
+            .then();
     }
 
     private List<RoomRead> events(List<Moved> moved, Activity activity) {

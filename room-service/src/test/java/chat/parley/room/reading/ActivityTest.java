@@ -10,6 +10,7 @@ import chat.parley.contracts.message.MessageEvent;
 import chat.parley.contracts.message.MessageEvent.MessageDeleted;
 import chat.parley.contracts.message.MessageEvent.MessageRead;
 import chat.parley.contracts.message.MessageEvent.MessageSent;
+import chat.parley.contracts.message.MessageEvent.MessagesImported;
 import chat.parley.contracts.message.MessageSnapshot;
 import chat.parley.contracts.message.MessageType;
 import chat.parley.room.reading.Activity.Member;
@@ -61,6 +62,29 @@ class ActivityTest {
         assertThat(activity.read()).isEmpty();
         assertThat(activity.newest().get(room).seq()).isEqualTo(7);
         assertThat(Activity.of(List.of(deleted(8))).isEmpty()).isTrue();
+    }
+
+    @Test
+    void takesWhatWasImportedAsOneRunWhereNothingWasSaidBetween() {
+        Activity activity = Activity.of(
+            List.of(
+                imported(1, 64),
+                imported(65, 128),
+                imported(65, 128),
+                sent(anna, 129),
+                imported(130, 140)
+            )
+        );
+
+        assertThat(activity.newest().get(room)).isEqualTo(new Newest(140, START));
+        assertThat(activity.rounds()).containsExactly(
+            List.of(new Activity.Run(room, 1, 128)),
+            List.of(new Activity.Run(room, 130, 140))
+        );
+    }
+
+    private MessageEvent imported(long first, long last) {
+        return new MessagesImported(EventId.random(), START, room, first, last, START);
     }
 
     private MessageEvent sent(@Nullable UserId author, long seq) {

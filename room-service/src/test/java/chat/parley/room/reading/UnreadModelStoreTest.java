@@ -221,7 +221,7 @@ class UnreadModelStoreTest {
         return new MessageRead(EventId.random(), at, null, room, new MessageId(room, seq), seq, reader);
     }
 
-    private static MessageEvent sent(RoomId room, long seq, UserId author, Instant at) {
+    static MessageEvent sent(RoomId room, long seq, UserId author, Instant at) {
         MessageSnapshot message = new MessageSnapshot(
             new MessageId(room, seq),
             room,

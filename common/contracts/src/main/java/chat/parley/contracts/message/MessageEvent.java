@@ -104,4 +104,22 @@ public sealed interface MessageEvent extends Event {
         String reactionType,
         int count
     ) implements MessageEvent {}
+
+    /**
+     * Messages from elsewhere, with times of their own, now stand at these places of the room. They are in the history;
+     * nobody is told of each, and nobody has them to read.
+     *
+     * @param firstSeq of the run, which has no gaps
+     * @param lastSeq of the run
+     * @param lastMessageAt the latest of their times
+     */
+    @JsonTypeName("messages.imported")
+    record MessagesImported(
+        EventId eventId,
+        Instant at,
+        RoomId roomId,
+        long firstSeq,
+        long lastSeq,
+        Instant lastMessageAt
+    ) implements MessageEvent {}
 }
