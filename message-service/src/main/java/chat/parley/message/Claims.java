@@ -3,11 +3,14 @@ package chat.parley.message;
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Function;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -29,12 +32,18 @@ class Claims {
     private static final int DUPLICATE_KEY = 11000;
     private static final int AT_ONCE = 16;
 
+    /** One is being written while the next one comes together. */
+    private static final int CALLS = 2;
+    private static final int ROOMS_A_CALL = 64;
+
     private final Store store;
     private final Clock clock;
+    private final Convoys<List<Document>, List<Integer>> inserts;
 
     Claims(Store store, Clock clock) {
         this.store = store;
         this.clock = clock;
+        this.inserts = new Convoys<>(CALLS, ROOMS_A_CALL, this::insert);
     }
 
     /**
@@ -57,22 +66,49 @@ class Claims {
             .map(ticket -> new Document("_id", idOf(room, ticket)).append(PAGE, tail).append(AT, now))
             .toList();
         named.forEach(ticket -> ticket.mayLieFrom(tail));
-        return store
-            .one(COLLECTION, all -> all.insertMany(claims, new InsertManyOptions().ordered(false)))
-            .then()
-            .onErrorResume(DataIntegrityViolationException.class, e -> consult(room, named, e));
+        return inserts
+            .join(claims)
+            .flatMapIterable(Function.identity())
+            .flatMap(place -> lookUp(room, named.get(place)), AT_ONCE)
+            .then();
     }
 
-    /** Some of them have been claimed before: these claims say where to look. */
-    private Mono<Void> consult(RoomId room, List<Ticket> named, DataIntegrityViolationException e) {
+    /** @return of each list, the places of those that have been claimed before */
+    private Mono<List<List<Integer>>> insert(List<List<Document>> claims) {
+        List<Document> all = claims.stream().flatMap(List::stream).toList();
+        return store
+            .one(COLLECTION, documents -> documents.insertMany(all, new InsertManyOptions().ordered(false)))
+            .thenReturn(List.<Integer>of())
+            .onErrorResume(DataIntegrityViolationException.class, Claims::duplicates)
+            .map(places -> byList(claims, places));
+    }
+
+    private static Mono<List<Integer>> duplicates(DataIntegrityViolationException e) {
         if (!(e.getCause() instanceof MongoBulkWriteException bulk)) {
             return Mono.error(e);
         }
         return Flux.fromIterable(bulk.getWriteErrors())
             .filter(error -> error.getCode() == DUPLICATE_KEY)
-            .map(error -> named.get(error.getIndex()))
-            .flatMap(ticket -> lookUp(room, ticket), AT_ONCE)
-            .then();
+            .map(BulkWriteError::getIndex)
+            .collectList();
+    }
+
+    private static List<List<Integer>> byList(List<List<Document>> claims, List<Integer> places) {
+        List<List<Integer>> all = new ArrayList<>();
+        int start = 0;
+        for (List<Document> some : claims) {
+            int first = start;
+            int beyond = start + some.size();
+            all.add(
+                places
+                    .stream()
+                    .filter(place -> place >= first && place < beyond)
+                    .map(place -> place - first)
+                    .toList()
+            );
+            start = beyond;
+        }
+        return all;
     }
 
     private Mono<Void> lookUp(RoomId room, Ticket ticket) {

@@ -159,7 +159,7 @@ class Commits {
         RoomOutbox outbox = round.lane.outbox();
         outbox.grows(target.id());
         return writes
-            .write(outbox, target.id(), round.by, () -> pages.append(append, paid))
+            .append(outbox, append, paid)
             .flatMap(written ->
                 written ? accept(round, chosen, append, paid) : again(round, chosen, target.id())
             );

@@ -1,21 +1,57 @@
 package chat.parley.message;
 
 import chat.parley.message.Marks.Mark;
+import chat.parley.message.Pages.Extension;
 import chat.parley.service.problem.Unavailable;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** How every write is made that leaves something in a page's outbox, so that somebody pays it in any case. */
 @Component
 class OwingWrites {
 
+    /** One is being written while the next one comes together. */
+    private static final int CALLS = 2;
+    private static final int ROOMS_A_CALL = 64;
+
     private final Marks marks;
     private final Lease lease;
+    private final Pages pages;
+    private final Convoys<Extension, Boolean> extensions;
 
-    OwingWrites(Marks marks, Lease lease) {
+    OwingWrites(Marks marks, Lease lease, Pages pages) {
         this.marks = marks;
         this.lease = lease;
+        this.pages = pages;
+        this.extensions = new Convoys<>(CALLS, ROOMS_A_CALL, this::extend);
+    }
+
+    /**
+     * Marks the page, proves the lease, appends; and where rooms come together, to all their pages in one call.
+     *
+     * @param paid outbox entries of the page to strike out in the same write
+     * @return false if the page was not what it should be, or nobody knows whether it has been written
+     */
+    Mono<Boolean> append(RoomOutbox outbox, Append append, Collection<Long> paid) {
+        String by = append.entry().by();
+        return write(outbox, append.after().id(), by, () ->
+            append.before().isNew()
+                ? pages.append(append, paid)
+                : extensions.join(new Extension(append, paid))
+        );
+    }
+
+    /** The lease is proved once more, now that they go: they have waited. */
+    private Mono<List<Boolean>> extend(List<Extension> all) {
+        return Flux.fromIterable(all)
+            .map(extension -> extension.append().entry().by())
+            .distinct()
+            .concatMap(lease::requireStill)
+            .then(Mono.defer(() -> pages.extend(all)));
     }
 
     /**

@@ -2,21 +2,26 @@ package chat.parley.message;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.PushOptions;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.result.UpdateResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -136,6 +141,33 @@ public class Pages {
         return append.before().isNew() ? create(append) : extend(append, paid);
     }
 
+    /**
+     * Writes all of them in one call. The store counts how many pages were still what they were, and does not say which:
+     * unless all were, each is answered as if it had not been written, though it may have been.
+     *
+     * @param all of different pages, none of which is new
+     */
+    Mono<List<Boolean>> extend(List<Extension> all) {
+        if (all.size() == 1) {
+            return extend(all.getFirst().append, all.getFirst().paid).map(List::of);
+        }
+        List<UpdateOneModel<Document>> updates = all
+            .stream()
+            .map(one ->
+                new UpdateOneModel<Document>(
+                    is(one.append.before()),
+                    Updates.combine(changes(one.append, one.paid))
+                )
+            )
+            .toList();
+        return store
+            .one(COLLECTION, pages -> pages.bulkWrite(updates, new BulkWriteOptions().ordered(false)))
+            .map(BulkWriteResult::getMatchedCount)
+            // Refused on account of one: who has been written nevertheless finds that out.
+            .onErrorReturn(DataIntegrityViolationException.class, 0)
+            .map(matched -> Collections.nCopies(all.size(), matched == all.size()));
+    }
+
     private Mono<Boolean> create(Append append) {
         Page after = append.after();
         Document page = new Document(PageDocument.ID, after.id().toString())
@@ -164,6 +196,10 @@ public class Pages {
     }
 
     private Mono<Boolean> extend(Append append, Collection<Long> paid) {
+        return change(append.before(), changes(append, paid));
+    }
+
+    private static List<Bson> changes(Append append, Collection<Long> paid) {
         long version = append.after().version();
         List<Bson> changes = new ArrayList<>();
         changes.add(Updates.set(PageDocument.VERSION, version));
@@ -171,7 +207,7 @@ public class Pages {
         changes.add(Updates.set(outboxPath(version), PageDocument.of(append.entry())));
         changes.addAll(threadChanges(append.threads()));
         paid.forEach(entry -> changes.add(Updates.unset(outboxPath(entry))));
-        return change(append.before(), changes);
+        return changes;
     }
 
     /**
@@ -253,4 +289,11 @@ public class Pages {
     private static String outboxPath(long version) {
         return PageDocument.OUTBOX + "." + version;
     }
+
+    /**
+     * An append to a page that there is.
+     *
+     * @param paid outbox entries of the page to strike out in the same write
+     */
+    record Extension(Append append, Collection<Long> paid) {}
 }

@@ -111,7 +111,7 @@ final class Instance implements AutoCloseable {
             Duration.ofMillis(20),
             Duration.ofSeconds(1)
         );
-        var writes = new OwingWrites(marks, lease);
+        var writes = new OwingWrites(marks, lease, pages);
         var commits = new Commits(pages, tails, claims, writes, lease, counts, lanesProperties, clock);
         var alterations = new Alterations(pages, lease, writes, lanesProperties, clock);
         var tidying = new Tidying(pages, marks, lease, commits, lanesProperties);

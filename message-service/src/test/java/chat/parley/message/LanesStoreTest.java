@@ -71,6 +71,40 @@ class LanesStoreTest {
     }
 
     @Test
+    void manyRoomsAtOnceHaveEachTheirOwnSeqsWhoeverGetsInTheWay() {
+        var rooms = IntStream.range(0, 40)
+            .mapToObj(_ -> RoomId.random())
+            .toList();
+
+        // Each is sent twice, to both instances, so that all of them meet on every page.
+        var answers = Flux.range(0, 12)
+            .concatMap(i ->
+                Flux.fromIterable(rooms).flatMap(
+                    any ->
+                        Flux.just(one, two).flatMap(
+                            instance -> instance.post(any, Drafts.named(ANNA, "m" + i, "c" + i)).retry(50),
+                            2
+                        ),
+                    40
+                )
+            )
+            .collectList()
+            .block(PATIENCE);
+
+        assertThat(answers).hasSize(12 * 40 * 2);
+        assertThat(answers)
+            .filteredOn(posted -> !posted.repeated())
+            .hasSize(12 * 40);
+        for (RoomId any : rooms) {
+            assertThat(two.history(any)).extracting(Message::seq).containsExactlyElementsOf(seqs(12));
+            await()
+                .atMost(PATIENCE)
+                .until(() -> log.seqsSentTo(any).size() >= 12);
+            assertThat(log.seqsSentTo(any)).containsExactlyInAnyOrderElementsOf(seqs(12));
+        }
+    }
+
+    @Test
     void oneInstanceTellsOfAMessageOnceAndInOrder() {
         Flux.range(0, 200)
             .flatMapSequential(i -> one.post(room, Drafts.says(ANNA, "m" + i)), 100)
