@@ -3,9 +3,11 @@ package chat.parley.bench;
 import chat.parley.bench.cases.Benchmark;
 import chat.parley.bench.cases.DeliveryBenchmark;
 import chat.parley.bench.cases.GatewayBenchmark;
+import chat.parley.bench.cases.HistoryBenchmark;
 import chat.parley.bench.cases.HotRoomBenchmark;
 import chat.parley.bench.cases.MessagesBenchmark;
 import chat.parley.bench.cases.RoomsBenchmark;
+import chat.parley.bench.cases.SearchBenchmark;
 import chat.parley.bench.cases.SignInBenchmark;
 import chat.parley.bench.figures.Figure;
 import chat.parley.bench.figures.Report;
@@ -16,20 +18,25 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The program behind {@code ./parley bench}, which has built it and the suite. */
 public final class Bench {
 
-    private static final List<Benchmark> ALL = List.of(
-        new RoomsBenchmark(),
-        new SignInBenchmark(),
-        new GatewayBenchmark(),
-        new MessagesBenchmark(),
-        new HotRoomBenchmark(),
-        new DeliveryBenchmark()
-    );
-
     private Bench() {}
+
+    private static List<Benchmark> all(@Nullable Path data) {
+        return List.of(
+            new RoomsBenchmark(),
+            new SignInBenchmark(),
+            new GatewayBenchmark(),
+            new MessagesBenchmark(),
+            new HotRoomBenchmark(),
+            new DeliveryBenchmark(),
+            new HistoryBenchmark(),
+            new SearchBenchmark(data)
+        );
+    }
 
     public static void main(String[] words) {
         System.exit(run(Path.of(System.getProperty("parley.home", "")).toAbsolutePath(), List.of(words)));
@@ -37,7 +44,7 @@ public final class Bench {
 
     private static int run(Path repository, List<String> words) {
         try {
-            Wish wish = Wish.of(words, ALL.stream().map(Benchmark::name).toList());
+            Wish wish = Wish.of(words, all(null).stream().map(Benchmark::name).toList());
             measure(repository, wish);
             return 0;
         } catch (IllegalArgumentException | IOException e) {
@@ -59,7 +66,7 @@ public final class Bench {
         // Ctrl-C leaves no suite behind either.
         Thread stop = Thread.ofPlatform().unstarted(suite::close);
         Runtime.getRuntime().addShutdownHook(stop);
-        for (Benchmark benchmark : ALL) {
+        for (Benchmark benchmark : all(wish.data())) {
             if (wish.names().contains(benchmark.name())) {
                 List<Figure> figures = benchmark.run(suite, wish.rounds());
                 report.add(benchmark.name(), figures);

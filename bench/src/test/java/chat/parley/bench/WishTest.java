@@ -3,6 +3,8 @@ package chat.parley.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,14 +16,34 @@ class WishTest {
 
     @Test
     void meansAllOfThemIfNoneIsNamed() {
-        assertThat(wish()).isEqualTo(new Wish(KNOWN, 5));
-        assertThat(wish("--rounds", "3")).isEqualTo(new Wish(KNOWN, 3));
-        assertThat(wish("gateway", "--rounds", "50")).isEqualTo(new Wish(List.of("gateway"), 50));
+        assertThat(wish()).isEqualTo(new Wish(KNOWN, 5, null));
+        assertThat(wish("--rounds", "3")).isEqualTo(new Wish(KNOWN, 3, null));
+        assertThat(wish("gateway", "--rounds", "50")).isEqualTo(new Wish(List.of("gateway"), 50, null));
+    }
+
+    @Test
+    void takesAFileToSearch() throws Exception {
+        Path file = Files.createTempFile("corpus", ".jsonl.gz");
+        try {
+            assertThat(wish("--data", file.toString()).data()).isEqualTo(file);
+        } finally {
+            Files.delete(file);
+        }
     }
 
     @ParameterizedTest
     @ValueSource(
-        strings = { "room", "--rounds", "--rounds 0", "--rounds 51", "--rounds -1", "--rounds x", "--fast" }
+        strings = {
+            "room",
+            "--rounds",
+            "--rounds 0",
+            "--rounds 51",
+            "--rounds -1",
+            "--rounds x",
+            "--fast",
+            "--data",
+            "--data /no/such/file",
+        }
     )
     void refusesWhatItDoesNotKnow(String words) {
         assertThatIllegalArgumentException().isThrownBy(() -> wish(words.split(" ")));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Calls that take turns, one after the other on one connection each, so that whatever the machine does beside them hits
@@ -23,12 +24,17 @@ final class Contest {
     private final List<Entrant> entrants = new ArrayList<>();
 
     Contest enter(String name, int port, Call call) {
-        entrants.add(new Entrant(name, port, call, new ArrayList<>()));
+        return enter(name, port, () -> call);
+    }
+
+    /** @param calls gives each next call */
+    Contest enter(String name, int port, Supplier<Call> calls) {
+        entrants.add(new Entrant(name, port, calls, new ArrayList<>()));
         return this;
     }
 
     /** @param rounds what was measured in each */
-    private record Entrant(String name, int port, Call call, List<Sample> rounds) {}
+    private record Entrant(String name, int port, Supplier<Call> calls, List<Sample> rounds) {}
 
     /** Until the services' code is compiled; nothing is kept of it. */
     Contest warmUp() throws IOException {
@@ -60,7 +66,7 @@ final class Contest {
             long end = System.nanoTime() + LONGEST_TURNS.toNanos();
             for (int i = 0; i < calls && System.nanoTime() < end; i++) {
                 for (int turn = 0; turn < entrants.size(); turn++) {
-                    samples.get(turn).add(time(connections.get(turn), entrants.get(turn).call));
+                    samples.get(turn).add(time(connections.get(turn), entrants.get(turn).calls.get()));
                 }
             }
         } finally {
