@@ -1,6 +1,9 @@
 package chat.parley.message;
 
+import chat.parley.contracts.EventId;
+import chat.parley.contracts.RoomId;
 import chat.parley.contracts.message.MessageEvent.MessageSent;
+import chat.parley.contracts.message.MessageEvent.MessagesImported;
 import chat.parley.message.OutboxEntry.Announcement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One write: some messages onto the end of a page, and everything that has to become true with them.
@@ -47,13 +51,72 @@ record Append(
         );
     }
 
+    /**
+     * Messages of an import, with times of their own; one event tells of them all.
+     */
+    static Append bringing(Page page, Brought brought, String by, Instant now) {
+        RoomId room = page.id().room();
+        Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+        List<Message> messages = new ArrayList<>(brought.messages().size());
+        for (int i = 0; i < brought.messages().size(); i++) {
+            Imported imported = brought.messages().get(i);
+            messages.add(imported.at(room, page.next() + i, brought.source(), brought.parents().get(i), at));
+        }
+        Instant latest = messages.stream().map(Message::at).max(Instant::compareTo).orElse(at);
+        MessagesImported event = new MessagesImported(
+            EventId.random(),
+            at,
+            room,
+            messages.getFirst().seq(),
+            messages.getLast().seq(),
+            latest
+        );
+        Announcement announcement = Announcement.of(messages.getFirst().seq(), event, List.of());
+        OutboxEntry entry = new OutboxEntry(
+            by,
+            at,
+            List.of(announcement),
+            repliesElsewhere(page, messages),
+            List.of()
+        );
+        return of(page, messages, entry).importing(brought);
+    }
+
+    private Append importing(Brought brought) {
+        Map<String, Long> imports = new HashMap<>(after.imports());
+        imports.put(brought.source(), brought.messages().getLast().position());
+        Page reached = new Page(
+            after.id(),
+            after.version(),
+            after.messages(),
+            after.threads(),
+            after.outbox(),
+            imports
+        );
+        return new Append(before, reached, messages, threads, entry);
+    }
+
+    /**
+     * A part of an import that fits onto the page.
+     *
+     * @param parents the seq of the thread's first message for each of the messages, or null
+     */
+    record Brought(String source, List<Imported> messages, List<@Nullable Long> parents) {}
+
     private static Append of(Page page, List<Message> messages, OutboxEntry entry) {
         Map<Long, Replies> threads = repliesHere(page, messages);
         List<Message> all = new ArrayList<>(page.messages());
         all.addAll(messages);
         Map<Long, Replies> allThreads = new HashMap<>(page.threads());
         allThreads.putAll(threads);
-        Page after = new Page(page.id(), page.version() + 1, all, allThreads, new TreeMap<>());
+        Page after = new Page(
+            page.id(),
+            page.version() + 1,
+            all,
+            allThreads,
+            new TreeMap<>(),
+            page.imports()
+        );
         return new Append(page, after, List.copyOf(messages), threads, entry);
     }
 

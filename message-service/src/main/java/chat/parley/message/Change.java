@@ -73,7 +73,8 @@ record Change(Page before, Page after, List<Message> messages, OutboxEntry entry
                 before.version() + 1,
                 messages,
                 before.threads(),
-                new TreeMap<>()
+                new TreeMap<>(),
+                before.imports()
             );
             List<Message> news = changed.stream().sorted().map(this::message).toList();
             return new Change(

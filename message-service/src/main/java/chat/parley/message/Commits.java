@@ -85,7 +85,8 @@ class Commits {
         return Mono.empty();
     }
 
-    private Mono<Page> tail(Lane lane, String by) {
+    /** The room's last page, perhaps not the newest state of it. */
+    Mono<Page> tail(Lane lane, String by) {
         return Mono.justOrEmpty(lane.tail()).switchIfEmpty(Mono.defer(() -> locate(lane, by)));
     }
 
@@ -181,29 +182,33 @@ class Commits {
     }
 
     private Mono<Void> accept(Round round, List<Ticket> chosen, Append append, List<Long> paid) {
+        return settle(round.lane, append, paid, round.by).then(
+            Mono.defer(() -> {
+                answer(chosen, append);
+                return round.open().isEmpty() ? Mono.empty() : attempt(round.first());
+            })
+        );
+    }
+
+    /** What follows a write that has happened. */
+    Mono<Void> settle(Lane lane, Append append, List<Long> paid, String by) {
         Page page = append.after();
-        round.lane.tail(page);
-        round.lane.outbox().struck(page.id(), paid);
+        lane.tail(page);
+        lane.outbox().struck(page.id(), paid);
         pages.remember(page);
-        return countReplies(round, append)
+        return countReplies(lane.room(), append, by)
             .doOnNext(counted ->
-                round.lane.outbox().add(new Owed(page.id(), page.version(), append.entry(), counted))
+                lane.outbox().add(new Owed(page.id(), page.version(), append.entry(), counted))
             )
-            .then(append.before().isNew() ? hint(page.id()) : Mono.empty())
-            .then(
-                Mono.defer(() -> {
-                    answer(chosen, append);
-                    return round.open().isEmpty() ? Mono.empty() : attempt(round.first());
-                })
-            );
+            .then(append.before().isNew() ? hint(page.id()) : Mono.empty());
     }
 
     /** The replies are stored by now: should counting have to wait, their authors do not wait with it. */
-    private Mono<Boolean> countReplies(Round round, Append append) {
+    private Mono<Boolean> countReplies(RoomId room, Append append, String by) {
         return append.entry().replies().isEmpty()
             ? Mono.just(true)
             : replyCounts
-                  .count(round.room(), append.entry().replies(), round.by)
+                  .count(room, append.entry().replies(), by)
                   .thenReturn(true)
                   .onErrorResume(Unavailable.class, _ -> Mono.just(false));
     }
@@ -235,10 +240,6 @@ class Commits {
 
     /** One try to write what is still open. */
     private record Round(Lane lane, List<Ticket> tickets, String by, int number) {
-        RoomId room() {
-            return lane.room();
-        }
-
         List<Ticket> open() {
             return tickets.stream().filter(Ticket::isOpen).toList();
         }
@@ -250,8 +251,7 @@ class Commits {
 
         /** The page that takes the next message. */
         Page target() {
-            Page tail = page();
-            return tail.isFull() ? Page.empty(tail.id().next()) : tail;
+            return page().growing();
         }
 
         Round next(String incarnation) {

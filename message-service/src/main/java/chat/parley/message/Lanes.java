@@ -35,6 +35,7 @@ public final class Lanes implements SmartLifecycle {
 
     private final Commits commits;
     private final Alterations alterations;
+    private final Deliveries deliveries;
     private final Relay relay;
     private final Tidying tidying;
     private final LaneProperties properties;
@@ -50,6 +51,7 @@ public final class Lanes implements SmartLifecycle {
     Lanes(
         Commits commits,
         Alterations alterations,
+        Deliveries deliveries,
         Relay relay,
         Tidying tidying,
         LaneProperties properties,
@@ -58,6 +60,7 @@ public final class Lanes implements SmartLifecycle {
     ) {
         this.commits = commits;
         this.alterations = alterations;
+        this.deliveries = deliveries;
         this.relay = relay;
         this.tidying = tidying;
         this.properties = properties;
@@ -110,6 +113,20 @@ public final class Lanes implements SmartLifecycle {
         return Mono.defer(() -> {
             Wish wish = new Wish(alteration);
             return enter(room, wish).then(wish.answer());
+        });
+    }
+
+    /**
+     * Stores messages of an import at the end of the room, as far as they are not there yet; completes when all are
+     * durable. They wait in the same lane as what people write.
+     *
+     * @throws Unavailable (in the Mono) as {@link #post}; some of them may then have been stored, which a second try finds
+     *     out
+     */
+    public Mono<Delivered> deliver(RoomId room, String source, List<Imported> messages) {
+        return Mono.defer(() -> {
+            Delivery delivery = new Delivery(source, messages);
+            return enter(room, delivery).then(delivery.answer());
         });
     }
 
@@ -242,9 +259,13 @@ public final class Lanes implements SmartLifecycle {
             List<Ticket> tickets = ofKind(Ticket.class, requests);
             List<Wish> wishes = ofKind(Wish.class, requests);
             Mono<Void> posting = tickets.isEmpty() ? Mono.empty() : commits.commit(lane, tickets);
-            return wishes.isEmpty()
+            List<Delivery> imports = ofKind(Delivery.class, requests);
+            Mono<Void> changing = wishes.isEmpty()
                 ? posting
                 : posting.then(Mono.defer(() -> alterations.commit(lane, wishes)));
+            return imports.isEmpty()
+                ? changing
+                : changing.then(Mono.defer(() -> deliveries.commit(lane, imports)));
         }
 
         private Mono<Void> goOn() {

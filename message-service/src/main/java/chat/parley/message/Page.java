@@ -14,21 +14,36 @@ import java.util.stream.Stream;
  * @param version moves with every write that changes what a reader sees; 0 while there is no such document
  * @param threads what first messages on this page know of their replies, by their seq
  * @param outbox by the version that the writing of the entry made
+ * @param imports how far each source of an import has come in the room, by its name; each new page takes it over
  */
 public record Page(
     PageId id,
     long version,
     List<Message> messages,
     Map<Long, Replies> threads,
-    NavigableMap<Long, OutboxEntry> outbox
+    NavigableMap<Long, OutboxEntry> outbox,
+    Map<String, Long> imports
 ) {
+    private static final long NOTHING_YET = -1;
+
     public Page {
         messages = List.copyOf(messages);
         threads = Map.copyOf(threads);
+        imports = Map.copyOf(imports);
     }
 
     static Page empty(PageId id) {
-        return new Page(id, 0, List.of(), Map.of(), new TreeMap<>());
+        return new Page(id, 0, List.of(), Map.of(), new TreeMap<>(), Map.of());
+    }
+
+    /** The page that takes the next message, if this is the room's last: another one if this one is full. */
+    Page growing() {
+        return isFull() ? new Page(id.next(), 0, List.of(), Map.of(), new TreeMap<>(), imports) : this;
+    }
+
+    /** The position of the newest message that the source had brought when this was the last page; -1 for none. */
+    public long reached(String source) {
+        return imports.getOrDefault(source, NOTHING_YET);
     }
 
     /** The seq that the next message gets here. */
@@ -74,6 +89,6 @@ public record Page(
 
     /** The same for readers, who have no use for the outbox. */
     Page withoutOutbox() {
-        return outbox.isEmpty() ? this : new Page(id, version, messages, threads, new TreeMap<>());
+        return outbox.isEmpty() ? this : new Page(id, version, messages, threads, new TreeMap<>(), imports);
     }
 }

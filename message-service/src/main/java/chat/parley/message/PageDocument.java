@@ -27,6 +27,7 @@ final class PageDocument {
     static final String THREADS = "threads";
     static final String OUTBOX = "outbox";
     static final String REACTIONS = "reactions";
+    static final String IMPORTS = "imports";
 
     private PageDocument() {}
 
@@ -40,7 +41,8 @@ final class PageDocument {
                 .map(message -> message(id, message))
                 .toList(),
             threads(document),
-            outbox(document)
+            outbox(document),
+            imports(document)
         );
     }
 
@@ -137,6 +139,14 @@ final class PageDocument {
 
     private static MediaSnapshot attachment(Document document) {
         return WireJson.mapper().readValue(document.toJson(), MediaSnapshot.class);
+    }
+
+    private static Map<String, Long> imports(Document document) {
+        Map<String, Long> imports = new HashMap<>();
+        document
+            .get(IMPORTS, new Document())
+            .forEach((source, position) -> imports.put(source, ((Number) position).longValue()));
+        return imports;
     }
 
     private static Map<Long, Replies> threads(Document document) {

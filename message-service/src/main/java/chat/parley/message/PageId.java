@@ -11,7 +11,7 @@ public record PageId(RoomId room, long number) {
     /** How many messages a page takes. What is stored depends on it: it can never change. */
     public static final int SIZE = 64;
 
-    static PageId holding(RoomId room, long seq) {
+    public static PageId holding(RoomId room, long seq) {
         return new PageId(room, (seq - 1) / SIZE);
     }
 

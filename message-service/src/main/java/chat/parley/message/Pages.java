@@ -175,6 +175,9 @@ public class Pages {
             .append(PageDocument.MESSAGES, documents(append.messages()))
             .append(PageDocument.THREADS, threads(append.threads()))
             .append(PageDocument.OUTBOX, outbox(append));
+        if (!after.imports().isEmpty()) {
+            page.append(PageDocument.IMPORTS, new Document(Map.copyOf(after.imports())));
+        }
         return store
             .one(COLLECTION, pages -> pages.insertOne(page))
             .hasElement()
@@ -206,6 +209,11 @@ public class Pages {
         changes.add(Updates.pushEach(PageDocument.MESSAGES, documents(append.messages()), new PushOptions()));
         changes.add(Updates.set(outboxPath(version), PageDocument.of(append.entry())));
         changes.addAll(threadChanges(append.threads()));
+        if (!append.after().imports().equals(append.before().imports())) {
+            changes.add(
+                Updates.set(PageDocument.IMPORTS, new Document(Map.copyOf(append.after().imports())))
+            );
+        }
         paid.forEach(entry -> changes.add(Updates.unset(outboxPath(entry))));
         return changes;
     }

@@ -115,7 +115,9 @@ final class Instance implements AutoCloseable {
         var commits = new Commits(pages, tails, claims, writes, lease, counts, lanesProperties, clock);
         var alterations = new Alterations(pages, lease, writes, lanesProperties, clock);
         var tidying = new Tidying(pages, marks, lease, commits, lanesProperties);
-        lanes = new Lanes(commits, alterations, relay, tidying, lanesProperties, clock, meters);
+        var threads = new ImportedThreads(pages);
+        var deliveries = new Deliveries(commits, threads, pages, writes, lease, lanesProperties, clock);
+        lanes = new Lanes(commits, alterations, deliveries, relay, tidying, lanesProperties, clock, meters);
         heartbeat = new Heartbeat(lease, leases);
         sweeper = new Sweeper(store, lease, leases, marks, pages, relay, counts);
         indexes = new StoreIndexes(store, properties);
@@ -126,6 +128,10 @@ final class Instance implements AutoCloseable {
         return lanes.post(room, draft);
     }
 
+    Mono<Delivered> deliver(RoomId room, String source, List<Imported> messages) {
+        return lanes.deliver(room, source, messages);
+    }
+
     List<Message> history(RoomId room) {
         return tails
             .current(room)
@@ -134,6 +140,10 @@ final class Instance implements AutoCloseable {
             .flatMapIterable(Page::messages)
             .collectList()
             .block(PATIENCE);
+    }
+
+    Page page(PageId id) {
+        return pages.load(id).block(PATIENCE);
     }
 
     List<OutboxEntry> outbox(RoomId room, int page) {
