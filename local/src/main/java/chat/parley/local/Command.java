@@ -4,6 +4,7 @@ import chat.parley.local.supervision.StartFailure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the user asked for. */
 sealed interface Command {
@@ -27,6 +28,35 @@ sealed interface Command {
         }
     }
 
+    /**
+     * @param source under which the file is known; by the file's name if empty
+     * @param mapping a file with usernames here for people there, if there is one
+     * @param manners what else was asked for
+     */
+    record Import(
+        Path data,
+        Path file,
+        Optional<String> source,
+        Optional<String> operator,
+        Optional<Path> mapping,
+        Set<ImportManner> manners
+    ) implements Command {
+        public Import {
+            manners = Set.copyOf(manners);
+        }
+    }
+
+    /** @param out standard output if empty */
+    record Export(Path data, String room, Optional<Path> out) implements Command {}
+
+    /** How an import may be. */
+    enum ImportManner {
+        /** The first line that cannot be read is the end. */
+        STRICT,
+        /** Rooms of which the file does not say are for their members only. */
+        GROUP,
+    }
+
     /** What becomes of the data of earlier runs. */
     enum Contents {
         KEPT,
@@ -45,10 +75,18 @@ sealed interface Command {
      */
     static Command parse(List<String> words, Path usualData) {
         if (words.isEmpty()) {
-            throw new StartFailure("What shall it do? Try up, down, status, logs, audit or test");
+            throw new StartFailure(
+                "What shall it do? Try up, down, status, logs, audit, import, export or test"
+            );
         }
         if (words.getFirst().equals("audit")) {
             return Options.audit(words.subList(1, words.size()), usualData);
+        }
+        if (words.getFirst().equals("import")) {
+            return TransferOptions.of(words.subList(1, words.size()), usualData).toImport();
+        }
+        if (words.getFirst().equals("export")) {
+            return TransferOptions.of(words.subList(1, words.size()), usualData).toExport();
         }
         Options options = Options.of(words.subList(1, words.size()), usualData);
         return switch (words.getFirst()) {

@@ -40,6 +40,8 @@ public final class Launcher {
             case Command.Status status -> new StatusCommand(status).run();
             case Command.Logs logs -> new LogsCommand(logs).run();
             case Command.Audit audit -> new AuditCommand(installation, audit).run();
+            case Command.Import wanted -> new ImportCommand(installation, wanted).run();
+            case Command.Export wanted -> new ExportCommand(wanted).run();
         };
     }
 }

@@ -64,7 +64,7 @@ final class Options {
     }
 
     /** {@code --port 9000} and {@code --port=9000} are the same. */
-    private static String separated(Deque<String> rest) {
+    static String separated(Deque<String> rest) {
         String word = rest.removeFirst();
         int equals = word.startsWith("--") ? word.indexOf('=') : -1;
         if (equals <= 0) {
@@ -74,7 +74,7 @@ final class Options {
         return word.substring(0, equals);
     }
 
-    private static String value(String option, Deque<String> rest) {
+    static String value(String option, Deque<String> rest) {
         String value = rest.pollFirst();
         if (value == null || value.isBlank()) {
             throw new StartFailure(option + " wants a value after it");
