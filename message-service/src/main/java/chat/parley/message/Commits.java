@@ -123,24 +123,28 @@ class Commits {
     /** Answers the tickets whose messages are in the room already. */
     private Mono<Void> answerWhatIsThere(Round round) {
         Page tail = round.page();
-        round
-            .open()
-            .stream()
-            .filter(ticket -> ticket.mayLieOn(tail.id()))
-            .forEach(ticket -> answerIfOn(tail, ticket));
         return Flux.fromIterable(round.open())
-            .filter(ticket -> ticket.firstPage() < tail.id().number())
-            .concatMap(ticket -> lookBefore(tail.id(), ticket))
+            .filter(ticket -> ticket.mayLieOn(tail.id()))
+            .concatMap(ticket -> answerIfUpTo(tail, ticket))
             .then();
     }
 
-    private Mono<Void> lookBefore(PageId tail, Ticket ticket) {
-        int pagesBefore = Math.toIntExact(tail.number() - ticket.firstPage());
+    private Mono<Void> answerIfUpTo(Page tail, Ticket ticket) {
+        int pagesBefore = Math.toIntExact(tail.id().number() - ticket.firstPage());
         return Flux.range(0, pagesBefore)
-            .map(offset -> new PageId(tail.room(), ticket.firstPage() + offset))
+            .map(offset -> new PageId(tail.id().room(), ticket.firstPage() + offset))
             .concatMap(pages::full)
+            .concatWithValues(tail)
+            .filter(page -> ticket.lookOn(page) != null)
+            .next()
+            .flatMap(page -> answerAsOnNow(page.id(), ticket));
+    }
+
+    /** What was looked at tells where the message is; edited or deleted it may have been since, by any instance. */
+    private Mono<Void> answerAsOnNow(PageId id, Ticket ticket) {
+        return pages
+            .current(id)
             .doOnNext(page -> answerIfOn(page, ticket))
-            .takeUntil(_ -> !ticket.isOpen())
             .then();
     }
 

@@ -78,8 +78,13 @@ final class Conversation {
         acts.add(says("far", Drafts.ANNA, question));
         acts.add(says("far", Drafts.ANNA, question));
         acts.add(says("nearer", Drafts.BERT, "turn"));
+        acts.add(edits(question));
+        acts.add(edits("turn"));
+        acts.add(deletes("first"));
         acts.add(allSay(names("late", 2)));
         acts.add(says("first", Drafts.ANNA, null));
+        acts.add(edits(question));
+        acts.add(deletes("nearer"));
         return acts;
     }
 
@@ -103,6 +108,21 @@ final class Conversation {
             Flux.fromIterable(twice)
                 .flatMap(name -> post(instance, name))
                 .then(Mono.just(true));
+    }
+
+    private Act edits(String name) {
+        String content = name + " edited " + random.nextInt(1_000);
+        return instance ->
+            instance.lanes
+                .change(room, new Amendment(said.get(name).seq, content))
+                .doOnNext(altered -> said.get(name).becomes(content, altered.message()));
+    }
+
+    private Act deletes(String name) {
+        return instance ->
+            instance.lanes
+                .change(room, new Amendment(said.get(name).seq, null))
+                .doOnNext(altered -> said.get(name).becomes("", altered.message()));
     }
 
     private void say(String name, UserId author, @Nullable String parent) {
@@ -172,7 +192,7 @@ final class Conversation {
     private static final class Said {
 
         private final UserId author;
-        private final String content;
+        private String content;
         private final @Nullable String parent;
         private @Nullable Long seq;
 
@@ -190,9 +210,15 @@ final class Conversation {
             assertIs(posted.message());
         }
 
+        synchronized void becomes(String newContent, Message message) {
+            content = newContent;
+            assertIs(message);
+        }
+
         void assertIs(Message message) {
             assertThat(message.author()).isEqualTo(author);
             assertThat(message.content()).isEqualTo(content);
+            assertThat(message.isDeleted()).isEqualTo(content.isEmpty());
             assertThat(message.seq()).isEqualTo(seq);
         }
     }

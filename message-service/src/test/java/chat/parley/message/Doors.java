@@ -1,10 +1,20 @@
 package chat.parley.message;
 
-import com.mongodb.reactivestreams.client.MongoClient;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.reactivestreams.Publisher;
+import org.springframework.data.mongodb.ReactiveMongoDatabaseFactory;
 import org.springframework.data.mongodb.core.ReactiveCollectionCallback;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import reactor.core.publisher.Flux;
@@ -85,14 +95,16 @@ final class Doors {
     }
 
     /**
-     * @param answer what happens when the instance hears of the call's success
+     * @param call sends what there is to send; its answer goes through what the call is given
      */
-    void through(String name, Runnable call, Runnable answer) {
+    void through(String name, Consumer<UnaryOperator<Runnable>> call) {
         Step step = next(name);
-        if (step == Step.NONE) {
-            return;
+        if (step != Step.NONE) {
+            call.accept(answer -> () -> hear(step, answer));
         }
-        call.run();
+    }
+
+    private void hear(Step step, Runnable answer) {
         if (isHeard(step)) {
             answer.run();
         }
@@ -143,8 +155,8 @@ final class Doors {
     }
 
     /** The way to MongoDB of an instance with these doors. */
-    ReactiveMongoTemplate template(MongoClient client, String database) {
-        return new ReactiveMongoTemplate(client, database) {
+    ReactiveMongoTemplate template(ReactiveMongoDatabaseFactory database) {
+        return new ReactiveMongoTemplate(database) {
             @Override
             public <T> Flux<T> execute(String collection, ReactiveCollectionCallback<T> action) {
                 return super.execute(collection, documents -> {
@@ -154,6 +166,39 @@ final class Doors {
                 });
             }
         };
+    }
+
+    /** The way to Kafka of an instance with these doors. */
+    @SuppressWarnings("unchecked")
+    <K, V> Producer<K, V> producer(Producer<K, V> kafka) {
+        return (Producer<K, V>) Proxy.newProxyInstance(
+            Doors.class.getClassLoader(),
+            new Class<?>[] { Producer.class },
+            (_, method, arguments) -> {
+                if (method.getName().equals("send") && arguments.length == 2) {
+                    return send(kafka, (ProducerRecord<K, V>) arguments[0], (Callback) arguments[1]);
+                }
+                try {
+                    return method.invoke(kafka, arguments);
+                } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                }
+            }
+        );
+    }
+
+    /** Only the callback is listened to. */
+    private <K, V> Future<RecordMetadata> send(
+        Producer<K, V> kafka,
+        ProducerRecord<K, V> record,
+        Callback callback
+    ) {
+        through("kafka send", heard ->
+            kafka.send(record, (metadata, failure) ->
+                heard.apply(() -> callback.onCompletion(metadata, failure)).run()
+            )
+        );
+        return new CompletableFuture<>();
     }
 
     private enum Step {

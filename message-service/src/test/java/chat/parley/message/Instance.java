@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.bson.Document;
+import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
 import org.springframework.http.codec.json.JacksonJsonEncoder;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -90,7 +91,10 @@ final class Instance implements AutoCloseable {
         );
         new StoreConfiguration().durable(properties).customize(settings);
         client = MongoClients.create(settings.build());
-        store = new Store(doors.template(client, database), properties);
+        store = new Store(
+            doors.template(new SimpleReactiveMongoDatabaseFactory(client, database)),
+            properties
+        );
         var meters = new SimpleMeterRegistry();
         pages = new Pages(store, properties, meters);
         tails = new Tails(store, pages);

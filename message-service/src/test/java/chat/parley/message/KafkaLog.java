@@ -62,7 +62,10 @@ final class KafkaLog {
             Callback callback
         ) {
             if (!cut) {
-                doors.through("kafka send", () -> records.add(record), () -> super.send(record, callback));
+                doors.through("kafka send", heard -> {
+                    records.add(record);
+                    heard.apply(() -> super.send(record, callback)).run();
+                });
             }
             // Only the callback is listened to.
             return new CompletableFuture<>();

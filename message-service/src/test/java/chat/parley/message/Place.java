@@ -122,6 +122,14 @@ final class Place implements AutoCloseable {
         pagesOf(conversation.room()).forEach(page -> threads.putAll(page.threads()));
         conversation.assertHolds(history, threads);
         assertTold(conversation.room(), history);
+        var heard = new Heard();
+        log.toldTo(conversation.room()).forEach(heard::hear);
+        heard.assertKnows(
+            history
+                .stream()
+                .map(message -> message.snapshot(threads.getOrDefault(message.seq(), Replies.NONE)))
+                .toList()
+        );
     }
 
     /** Each once if repetitions are left out, in order of seq, by the event that the message was stored with. */

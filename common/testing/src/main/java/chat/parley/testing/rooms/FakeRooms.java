@@ -52,6 +52,21 @@ public final class FakeRooms {
         return "http://127.0.0.1:" + server.port();
     }
 
+    /** What leads a service here, as to its room-service. */
+    public Map<String, Object> properties() {
+        return Map.of(
+            "PARLEY_ROOM_URL",
+            url(),
+            "PARLEY_JWKS_URI",
+            url() + TestTokens.JWKS_PATH,
+            "PARLEY_SERVICE_SECRET",
+            SERVICE_SECRET,
+            // A busy build machine is no outage.
+            "parley.rooms.timeout",
+            "10s"
+        );
+    }
+
     /** Ends the server; whoever asks then finds nobody there. */
     public void stop() {
         server.disposeNow(Duration.ofSeconds(5));

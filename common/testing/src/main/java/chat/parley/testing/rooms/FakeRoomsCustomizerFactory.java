@@ -1,7 +1,6 @@
 package chat.parley.testing.rooms;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -35,22 +34,7 @@ final class FakeRoomsCustomizerFactory implements ContextCustomizerFactory {
             context
                 .getEnvironment()
                 .getPropertySources()
-                .addFirst(
-                    new MapPropertySource(
-                        "fake rooms",
-                        Map.of(
-                            "PARLEY_ROOM_URL",
-                            rooms.url(),
-                            "PARLEY_JWKS_URI",
-                            rooms.url() + TestTokens.JWKS_PATH,
-                            "PARLEY_SERVICE_SECRET",
-                            FakeRooms.SERVICE_SECRET,
-                            // A busy build machine is no outage.
-                            "parley.rooms.timeout",
-                            "10s"
-                        )
-                    )
-                );
+                .addFirst(new MapPropertySource("fake rooms", rooms.properties()));
             context.getBeanFactory().registerSingleton("fakeRooms", rooms);
             context.addApplicationListener(rooms::stopWith);
         }
