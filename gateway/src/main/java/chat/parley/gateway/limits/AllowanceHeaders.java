@@ -21,6 +21,8 @@ import reactor.core.publisher.Mono;
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 final class AllowanceHeaders implements WebFilter {
 
+    private static final String ALLOWANCE = Allowance.class.getName();
+
     private final Holders holders;
     private final Rules rules;
     private final RateLimits limits;
@@ -39,15 +41,19 @@ final class AllowanceHeaders implements WebFilter {
         return chain.filter(exchange);
     }
 
+    /** What the answer is to tell, should nobody who knows better tell it. */
+    static void tell(ServerWebExchange exchange, Mono<Allowance> allowance) {
+        exchange.getAttributes().put(ALLOWANCE, allowance);
+    }
+
     private Mono<Void> complete(ServerWebExchange exchange) {
         HttpHeaders headers = exchange.getResponse().getHeaders();
-        Allowance allowance = exchange.getAttribute(Allowance.class.getName());
+        Mono<Allowance> allowance = exchange.getAttribute(ALLOWANCE);
         if (headers.containsHeader(Allowance.LIMIT)) {
             return Mono.empty();
         }
         if (allowance != null) {
-            allowance.writeTo(headers);
-            return Mono.empty();
+            return allowance.doOnNext(told -> told.writeTo(headers)).then();
         }
         return exchange.getResponse().getStatusCode() == HttpStatus.UNAUTHORIZED
             ? count(exchange, headers)

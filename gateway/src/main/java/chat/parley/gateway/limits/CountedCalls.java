@@ -1,6 +1,5 @@
 package chat.parley.gateway.limits;
 
-import chat.parley.service.problem.Allowance;
 import chat.parley.service.problem.RateLimited;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.core.Authentication;
@@ -39,8 +38,17 @@ final class CountedCalls implements WebFilter {
             .mapNotNull(SecurityContext::getAuthentication)
             .map(user -> ofUser(exchange, user))
             .switchIfEmpty(Mono.fromSupplier(() -> ofStranger(exchange)))
-            .flatMap(limits::decide)
-            .flatMap(verdict -> proceed(verdict, exchange, chain));
+            .flatMap(claim -> count(claim, exchange, chain));
+    }
+
+    private Mono<Void> count(Claim claim, ServerWebExchange exchange, WebFilterChain chain) {
+        Mono<Verdict> meanwhile = limits.decideMeanwhile(claim);
+        if (meanwhile == null) {
+            return limits.decide(claim).flatMap(verdict -> proceed(verdict, exchange, chain));
+        }
+        // The answer waits for it: its headers tell what this very call has left.
+        AllowanceHeaders.tell(exchange, meanwhile.map(Verdict::allowance));
+        return Mono.when(meanwhile, chain.filter(exchange));
     }
 
     private Claim ofUser(ServerWebExchange exchange, Authentication user) {
@@ -57,7 +65,7 @@ final class CountedCalls implements WebFilter {
                 new RateLimited("You call too often.", verdict.allowance(), verdict.retryAfter())
             );
         }
-        exchange.getAttributes().put(Allowance.class.getName(), verdict.allowance());
+        AllowanceHeaders.tell(exchange, Mono.just(verdict.allowance()));
         return chain.filter(exchange);
     }
 }

@@ -9,8 +9,10 @@ import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOper
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -29,14 +31,21 @@ final class RateLimits {
     private final SharedBuckets shared;
     private final LocalBuckets local = new LocalBuckets(Ticker.systemTicker());
     private final Refusals refusals = new Refusals(Ticker.systemTicker());
+    private final Leeway leeway;
     private final CircuitBreaker breaker;
     private final Duration timeout;
     private final Counter granted;
     private final Counter refused;
     private final Counter alone;
 
+    @Autowired
     RateLimits(SharedBuckets shared, RedisSettings settings, MeterRegistry meters) {
+        this(shared, settings, meters, new Leeway(Ticker.systemTicker()));
+    }
+
+    RateLimits(SharedBuckets shared, RedisSettings settings, MeterRegistry meters, Leeway leeway) {
         this.shared = shared;
+        this.leeway = leeway;
         this.timeout = settings.timeout();
         this.breaker = breaker(settings);
         this.granted = counter(meters, "granted");
@@ -78,6 +87,18 @@ final class RateLimits {
             .register(meters);
     }
 
+    /**
+     * The verdict on a call that {@linkplain Leeway need not wait} for it, to be had more than once; null if it must wait.
+     */
+    @Nullable
+    Mono<Verdict> decideMeanwhile(Claim claim) {
+        return leeway.enter(claim)
+            ? decide(claim)
+                  .doFinally(_ -> leeway.leave(claim))
+                  .cache()
+            : null;
+    }
+
     Mono<Verdict> decide(Claim claim) {
         Verdict known = refusals.find(claim);
         Mono<Verdict> verdict = known == null ? ask(claim) : Mono.just(known);
@@ -95,6 +116,7 @@ final class RateLimits {
 
     /** What is granted together is taken here as well: going on alone begins with what is left, not with full buckets. */
     private void note(Claim claim, Verdict verdict) {
+        leeway.note(claim, verdict);
         if (verdict.isGranted()) {
             local.take(claim);
         } else {

@@ -15,13 +15,16 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Two gateways on one Redis of their own, which may be stopped. */
 class RateLimitsStoreTest {
@@ -55,7 +58,9 @@ class RateLimitsStoreTest {
         oneLink = new RedisLink(settings);
         otherLink = new RedisLink(settings);
         one = new RateLimits(new SharedBuckets(oneLink), settings, meters);
-        other = new RateLimits(new SharedBuckets(otherLink), settings, new SimpleMeterRegistry());
+        // For whom a moment never ends, however slow the machine.
+        Leeway leeway = new Leeway(() -> 0);
+        other = new RateLimits(new SharedBuckets(otherLink), settings, new SimpleMeterRegistry(), leeway);
     }
 
     @AfterEach
@@ -77,6 +82,38 @@ class RateLimitsStoreTest {
 
         assertThat(granted).isEqualTo(50);
         assertThat(aloneDecided()).isZero();
+    }
+
+    @Test
+    void letsNoMoreThanHalfABucketGoAheadOfWhatAnotherGatewayHasTaken() {
+        Claim claim = claim(ALL);
+        decide(other, claim);
+        for (int i = 0; i < 49; i++) {
+            assertThat(decide(one, claim).isGranted()).isTrue();
+        }
+
+        List<Mono<Verdict>> ahead = Stream.generate(() -> other.decideMeanwhile(claim))
+            .takeWhile(Objects::nonNull)
+            .limit(1_000)
+            .toList();
+        List<Verdict> verdicts = Flux.concat(ahead).collectList().block(PATIENCE);
+
+        assertThat(ahead).as("it has heard of 49 that were left").hasSize(49 - 25);
+        assertThat(verdicts).noneMatch(Verdict::isGranted);
+        assertThat(other.decideMeanwhile(claim)).isNull();
+        assertThat(decide(other, claim).isGranted()).isFalse();
+    }
+
+    @Test
+    void takesATokenForEachCallThatGoesAheadHoweverOftenItsVerdictIsRead() {
+        Claim claim = claim(ALL);
+        decide(other, claim);
+
+        Mono<Verdict> ahead = Objects.requireNonNull(other.decideMeanwhile(claim));
+
+        assertThat(ahead.block(PATIENCE).allowance().remaining()).isEqualTo(48);
+        assertThat(ahead.block(PATIENCE).allowance().remaining()).isEqualTo(48);
+        assertThat(decide(one, claim).allowance().remaining()).isEqualTo(47);
     }
 
     @Test
