@@ -1,6 +1,7 @@
 package chat.parley.message;
 
 import chat.parley.message.Alteration.Moment;
+import chat.parley.message.OutboxEntry.Reactor;
 import chat.parley.message.RoomOutbox.Owed;
 import chat.parley.service.problem.Failure;
 import chat.parley.service.problem.NotFound;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +38,22 @@ class Alterations {
     private final Pages pages;
     private final Lease lease;
     private final OwingWrites writes;
+    private final Debts debts;
     private final LaneProperties properties;
     private final Clock clock;
 
-    Alterations(Pages pages, Lease lease, OwingWrites writes, LaneProperties properties, Clock clock) {
+    Alterations(
+        Pages pages,
+        Lease lease,
+        OwingWrites writes,
+        Debts debts,
+        LaneProperties properties,
+        Clock clock
+    ) {
         this.pages = pages;
         this.lease = lease;
         this.writes = writes;
+        this.debts = debts;
         this.properties = properties;
         this.clock = clock;
     }
@@ -103,29 +114,25 @@ class Alterations {
     private Mono<Change.Plan> plan(Round round, Page page) {
         Change.Plan plan = new Change.Plan(page);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        List<Reactor> unsettled = round.unsettledOn(page);
         return Flux.fromIterable(round.open())
-            .concatMap(wish -> consider(wish, plan, page, now))
+            .concatMap(wish -> consider(wish, plan, new Sight(page, unsettled, now)))
             .then(Mono.just(plan));
     }
 
-    private static Mono<Void> consider(Wish wish, Change.Plan plan, Page page, Instant now) {
+    private static Mono<Void> consider(Wish wish, Change.Plan plan, Sight sight) {
         long seq = wish.alteration().seq();
         if (!plan.has(seq)) {
             wish.fail(new NotFound("There is no such message."));
             return Mono.empty();
         }
         Message message = plan.message(seq);
-        Instant at = later(now, message.lastTouched().plusMillis(1));
         return wish
             .alteration()
-            .alter(message, new Moment(wish.event(), at, page.repliesTo(seq)))
+            .alter(message, sight.momentOf(wish, message, plan.reactors()))
             .doOnNext(plan::take)
             .then()
             .onErrorResume(Failure.class, failure -> Mono.fromRunnable(() -> wish.fail(failure)));
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 
     private Mono<Void> answerAll(Round round, Page page) {
@@ -157,9 +164,21 @@ class Alterations {
             .filter(tail -> tail.id().equals(page.id()))
             .ifPresent(_ -> round.lane.tail(page));
         pages.remember(page);
-        outbox.add(new Owed(page.id(), page.version(), attempt.change.entry(), true));
-        answer(attempt.wishes.stream().filter(Wish::isOpen).toList(), page);
-        return Mono.empty();
+        OutboxEntry entry = attempt.change.entry();
+        return pay(round.lane, entry)
+            .doOnNext(paidToo -> outbox.add(new Owed(page.id(), page.version(), entry, paidToo)))
+            .doOnNext(_ -> answer(attempt.wishes.stream().filter(Wish::isOpen).toList(), page))
+            .then();
+    }
+
+    /** The change is stored by now: what cannot be paid right now the relay pays, and nobody waits for it. */
+    private Mono<Boolean> pay(Lane lane, OutboxEntry entry) {
+        return entry.owesMore()
+            ? debts
+                  .pay(lane.room(), entry, entry.by())
+                  .thenReturn(true)
+                  .onErrorResume(Unavailable.class, _ -> Mono.just(false))
+            : Mono.just(true);
     }
 
     /** Somebody else was first, or the answer got lost and the write may have happened: look, then try again. */
@@ -172,6 +191,20 @@ class Alterations {
         return Mono.delay(Duration.ofMillis(pause)).then(Mono.defer(() -> attempt(round)));
     }
 
+    /** What all wishes of a round find. */
+    private record Sight(Page page, List<Reactor> unsettled, Instant now) {
+        Moment momentOf(Wish wish, Message message, List<Reactor> planned) {
+            Instant next = message.lastTouched().plusMillis(1);
+            List<Reactor> open = Stream.concat(unsettled.stream(), planned.stream()).toList();
+            return new Moment(
+                wish.event(),
+                now.isAfter(next) ? now : next,
+                page.repliesTo(message.seq()),
+                open
+            );
+        }
+    }
+
     /** A write that was tried for those who waited for it. */
     private record Attempt(Change change, List<Wish> wishes) {
         boolean hasLandedOn(Page page) {
@@ -181,6 +214,17 @@ class Alterations {
 
     /** One page's wishes, and what has been tried for them so far. */
     private record Round(Lane lane, PageId page, List<Wish> wishes, List<Attempt> attempts) {
+        /** What others have noted may be carried out or not, of its own an instance knows. */
+        List<Reactor> unsettledOn(Page now) {
+            return now
+                .outbox()
+                .entrySet()
+                .stream()
+                .filter(owed -> !lane.outbox().isPaid(page, owed.getKey()))
+                .flatMap(owed -> owed.getValue().reactors().stream())
+                .toList();
+        }
+
         List<Wish> open() {
             return wishes.stream().filter(Wish::isOpen).toList();
         }

@@ -47,7 +47,15 @@ record Append(
         return of(
             page,
             messages,
-            new OutboxEntry(by, at, announcements, repliesElsewhere(page, messages), List.of())
+            new OutboxEntry(
+                by,
+                at,
+                announcements,
+                repliesElsewhere(page, messages),
+                List.of(),
+                carriages(messages),
+                List.of()
+            )
         );
     }
 
@@ -77,6 +85,8 @@ record Append(
             at,
             List.of(announcement),
             repliesElsewhere(page, messages),
+            List.of(),
+            carriages(messages),
             List.of()
         );
         return of(page, messages, entry).importing(brought);
@@ -138,6 +148,10 @@ record Append(
             message.snapshot(Replies.NONE)
         );
         return Announcement.of(message.seq(), sent, message.mentions());
+    }
+
+    private static List<OutboxEntry.Carriage> carriages(List<Message> messages) {
+        return messages.stream().flatMap(OutboxEntry.Carriage::begin).toList();
     }
 
     private static Map<Long, Replies> repliesHere(Page page, List<Message> messages) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -100,6 +101,18 @@ public class Attachments {
             .onErrorResume(Unavailable.class, _ -> Mono.just(List.of()))
             .flatMapIterable(found -> found)
             .doOnNext(this::remember);
+    }
+
+    /** Those uploads as they are now; none if their owner is nobody. */
+    public Flux<MediaSnapshot> now(List<MediaSnapshot> uploads, @Nullable UserId owner) {
+        return uploads.isEmpty() || owner == null
+            ? Flux.empty()
+            : refresh(uploads.stream().map(MediaSnapshot::id).collect(Collectors.toSet()), owner);
+    }
+
+    /** Something has become of the upload: what is known of it is old. */
+    public void forget(MediaId upload) {
+        ready.invalidate(upload);
     }
 
     private void remember(MediaSnapshot found) {

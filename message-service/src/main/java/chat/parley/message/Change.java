@@ -1,6 +1,8 @@
 package chat.parley.message;
 
 import chat.parley.message.OutboxEntry.Announcement;
+import chat.parley.message.OutboxEntry.Carriage;
+import chat.parley.message.OutboxEntry.Reactor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +34,8 @@ record Change(Page before, Page after, List<Message> messages, OutboxEntry entry
         private final List<Message> messages;
         private final Set<Long> changed = new HashSet<>();
         private final List<Announcement> announcements = new ArrayList<>();
+        private final List<Reactor> reactors = new ArrayList<>();
+        private final List<Carriage> carriages = new ArrayList<>();
 
         Plan(Page before) {
             this.before = before;
@@ -54,10 +58,30 @@ record Change(Page before, Page after, List<Message> messages, OutboxEntry entry
         void take(Alteration.Outcome outcome) {
             if (outcome.event() != null) {
                 long seq = outcome.message().seq();
-                messages.set(placeOf(seq), outcome.message());
+                Message old = messages.set(placeOf(seq), outcome.message());
+                note(old, outcome);
                 changed.add(seq);
                 announcements.add(Announcement.of(seq, outcome.event(), outcome.mentioned()));
             }
+        }
+
+        private void note(Message old, Alteration.Outcome outcome) {
+            Message now = outcome.message();
+            reactors.addAll(outcome.reactors());
+            old
+                .reactions()
+                .stream()
+                .filter(kind -> kind.spilled() && now.reaction(kind.type()).isEmpty())
+                .map(kind -> new Reactor(old.seq(), kind.type(), null, Reactor.Step.ALL_OUT))
+                .forEach(reactors::add);
+            if (now.attachments().isEmpty()) {
+                Carriage.end(old).forEach(carriages::add);
+            }
+        }
+
+        /** Who is on the way by what the plan holds so far. */
+        List<Reactor> reactors() {
+            return List.copyOf(reactors);
         }
 
         boolean isEmpty() {
@@ -81,7 +105,7 @@ record Change(Page before, Page after, List<Message> messages, OutboxEntry entry
                 before,
                 after,
                 news,
-                new OutboxEntry(by, at, announcements, List.of(), behind(by))
+                new OutboxEntry(by, at, announcements, List.of(), reactors, carriages, behind(by))
             );
         }
 

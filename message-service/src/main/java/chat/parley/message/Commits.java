@@ -32,7 +32,7 @@ class Commits {
     private final Claims claims;
     private final OwingWrites writes;
     private final Lease lease;
-    private final ReplyCounts replyCounts;
+    private final Debts debts;
     private final LaneProperties properties;
     private final Clock clock;
 
@@ -42,7 +42,7 @@ class Commits {
         Claims claims,
         OwingWrites writes,
         Lease lease,
-        ReplyCounts replyCounts,
+        Debts debts,
         LaneProperties properties,
         Clock clock
     ) {
@@ -51,7 +51,7 @@ class Commits {
         this.claims = claims;
         this.writes = writes;
         this.lease = lease;
-        this.replyCounts = replyCounts;
+        this.debts = debts;
         this.properties = properties;
         this.clock = clock;
     }
@@ -200,21 +200,21 @@ class Commits {
         lane.tail(page);
         lane.outbox().struck(page.id(), paid);
         pages.remember(page);
-        return countReplies(lane.room(), append, by)
-            .doOnNext(counted ->
-                lane.outbox().add(new Owed(page.id(), page.version(), append.entry(), counted))
+        return pay(lane.room(), append, by)
+            .doOnNext(isPaid ->
+                lane.outbox().add(new Owed(page.id(), page.version(), append.entry(), isPaid))
             )
             .then(append.before().isNew() ? hint(page.id()) : Mono.empty());
     }
 
-    /** The replies are stored by now: should counting have to wait, their authors do not wait with it. */
-    private Mono<Boolean> countReplies(RoomId room, Append append, String by) {
-        return append.entry().replies().isEmpty()
-            ? Mono.just(true)
-            : replyCounts
-                  .count(room, append.entry().replies(), by)
+    /** The messages are stored by now: should paying have to wait, their authors do not wait with it. */
+    private Mono<Boolean> pay(RoomId room, Append append, String by) {
+        return append.entry().owesMore()
+            ? debts
+                  .pay(room, append.entry(), by)
                   .thenReturn(true)
-                  .onErrorResume(Unavailable.class, _ -> Mono.just(false));
+                  .onErrorResume(Unavailable.class, _ -> Mono.just(false))
+            : Mono.just(true);
     }
 
     /** A hint that is not written costs the next look a page more, and nothing else. */

@@ -1,6 +1,7 @@
 package chat.parley.message;
 
 import chat.parley.contracts.RoomId;
+import chat.parley.message.MessageFailure.Unsettled;
 import chat.parley.service.LeavesTheChain;
 import chat.parley.service.problem.NotFound;
 import chat.parley.service.problem.Unavailable;
@@ -23,6 +24,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /** The lanes of all rooms that are written to on this instance. */
 @Component
@@ -32,6 +34,10 @@ public final class Lanes implements SmartLifecycle {
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     private static final Duration GLANCE = Duration.ofMillis(20);
     private static final int PAGES_TO_TIDY = 4;
+
+    // An instance strikes out what it has settled within half a second, even in a room where nothing happens.
+    private static final Duration UNSETTLED_PAUSE = Duration.ofMillis(100);
+    private static final int UNSETTLED_LOOKS = 30;
 
     private final Commits commits;
     private final Alterations alterations;
@@ -113,7 +119,11 @@ public final class Lanes implements SmartLifecycle {
         return Mono.defer(() -> {
             Wish wish = new Wish(alteration);
             return enter(room, wish).then(wish.answer());
-        });
+        }).retryWhen(
+            Retry.fixedDelay(UNSETTLED_LOOKS, UNSETTLED_PAUSE)
+                .filter(Unsettled.class::isInstance)
+                .onRetryExhaustedThrow((_, last) -> last.failure())
+        );
     }
 
     /**

@@ -11,6 +11,7 @@ import chat.parley.contracts.message.MessageType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +113,13 @@ public record Message(
             newRevision,
             newReactions
         );
+    }
+
+    public Optional<Reaction> reaction(String kind) {
+        return reactions
+            .stream()
+            .filter(reaction -> reaction.type().equals(kind))
+            .findFirst();
     }
 
     public MessageId id() {

@@ -1,6 +1,7 @@
 package chat.parley.message;
 
 import chat.parley.service.problem.Failure;
+import java.time.Duration;
 import org.springframework.http.HttpStatus;
 
 /** What clients of message-service may have to be told. */
@@ -19,6 +20,23 @@ public abstract sealed class MessageFailure extends Failure {
 
         public MessageGone() {
             super(HttpStatus.GONE, "gone", "This message has been deleted.");
+        }
+    }
+
+    /**
+     * Somebody's reaction is on its way between two documents. Lanes try again before anybody gets to see this.
+     */
+    public static final class Unsettled extends MessageFailure {
+
+        private static final long serialVersionUID = 1L;
+
+        public Unsettled() {
+            super(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "This message is changing too fast.");
+        }
+
+        @Override
+        public Duration retryAfter() {
+            return Duration.ofSeconds(1);
         }
     }
 

@@ -4,6 +4,7 @@ import chat.parley.contracts.MessageId;
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.message.MessageSnapshot;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -45,6 +46,27 @@ public class Messages {
             .flatMapIterable(page -> snapshots(page, from, to))
             .collectList()
             .flatMap(attachments::renewed);
+    }
+
+    /** The messages with these seqs, which ascend; those that are not there are left out. */
+    public Mono<List<MessageSnapshot>> at(RoomId room, List<Long> seqs) {
+        Set<Long> wanted = Set.copyOf(seqs);
+        return Flux.fromStream(() ->
+            seqs
+                .stream()
+                .map(seq -> PageId.holding(room, seq))
+                .distinct()
+        )
+            .flatMapSequential(pages::current, PAGES_AT_ONCE)
+            .flatMapIterable(page -> snapshots(page, page.id().firstSeq(), page.id().lastSeq()))
+            .filter(message -> wanted.contains(message.seq()))
+            .collectList()
+            .flatMap(attachments::renewed);
+    }
+
+    /** A message that has just been changed, as its readers see it. */
+    public Mono<MessageSnapshot> shown(Altered altered) {
+        return attachments.renewed(List.of(altered.snapshot())).map(List::getFirst);
     }
 
     private static List<MessageSnapshot> snapshots(Page page, long from, long to) {

@@ -1,6 +1,7 @@
 package chat.parley.message;
 
 import chat.parley.contracts.EventId;
+import chat.parley.contracts.MediaId;
 import chat.parley.contracts.UserId;
 import chat.parley.contracts.json.WireJson;
 import chat.parley.contracts.media.MediaSnapshot;
@@ -77,14 +78,17 @@ final class PageDocument {
         return new Reaction(
             document.getString("type"),
             document.getInteger("count"),
-            uuids(document, "users").stream().map(UserId::new).toList()
+            uuids(document, "users").stream().map(UserId::new).toList(),
+            document.getBoolean("spilled", false)
         );
     }
 
     private static Document of(Reaction reaction) {
-        return new Document("type", reaction.type())
+        Document document = new Document("type", reaction.type())
             .append("count", reaction.count())
             .append("users", reaction.users().stream().map(UserId::value).toList());
+        appendUnless(!reaction.spilled(), document, "spilled", true);
+        return document;
     }
 
     static List<Document> of(List<Reaction> reactions) {
@@ -191,8 +195,45 @@ final class PageDocument {
                     new OutboxEntry.Reply(reply.getLong("parent"), reply.getLong("seq"), time(reply, "at"))
                 )
                 .toList(),
+            list(document, "reactors").stream().map(PageDocument::reactor).toList(),
+            list(document, "carriages").stream().map(PageDocument::carriage).toList(),
             document.getList("behind", Long.class, List.of())
         );
+    }
+
+    private static OutboxEntry.Reactor reactor(Document document) {
+        UUID user = document.get("user", UUID.class);
+        return new OutboxEntry.Reactor(
+            document.getLong("seq"),
+            document.getString("type"),
+            user == null ? null : new UserId(user),
+            OutboxEntry.Reactor.Step.valueOf(document.getString("step"))
+        );
+    }
+
+    private static Document of(OutboxEntry.Reactor reactor) {
+        Document document = new Document("seq", reactor.seq())
+            .append("type", reactor.type())
+            .append("step", reactor.step().name());
+        UserId user = reactor.user();
+        appendUnless(user == null, document, "user", user == null ? null : user.value());
+        return document;
+    }
+
+    private static OutboxEntry.Carriage carriage(Document document) {
+        return new OutboxEntry.Carriage(
+            document.getLong("seq"),
+            new MediaId(uuid(document, "upload")),
+            time(document, "sent"),
+            document.getBoolean("ends")
+        );
+    }
+
+    private static Document of(OutboxEntry.Carriage carriage) {
+        return new Document("seq", carriage.seq())
+            .append("upload", carriage.upload().value())
+            .append("sent", Date.from(carriage.sent()))
+            .append("ends", carriage.ends());
     }
 
     private static Announcement announcement(Document document) {
@@ -208,6 +249,18 @@ final class PageDocument {
             .append("at", Date.from(entry.at()))
             .append("announcements", entry.announcements().stream().map(PageDocument::of).toList())
             .append("replies", entry.replies().stream().map(PageDocument::of).toList());
+        appendUnless(
+            entry.reactors().isEmpty(),
+            document,
+            "reactors",
+            entry.reactors().stream().map(PageDocument::of).toList()
+        );
+        appendUnless(
+            entry.carriages().isEmpty(),
+            document,
+            "carriages",
+            entry.carriages().stream().map(PageDocument::of).toList()
+        );
         appendUnless(entry.behind().isEmpty(), document, "behind", entry.behind());
         return document;
     }

@@ -22,12 +22,14 @@ class Purge {
     private final Pages pages;
     private final Claims claims;
     private final MediaClient media;
+    private final Belongings belongings;
     private final PurgeProperties properties;
 
-    Purge(Pages pages, Claims claims, MediaClient media, PurgeProperties properties) {
+    Purge(Pages pages, Claims claims, MediaClient media, Belongings belongings, PurgeProperties properties) {
         this.pages = pages;
         this.claims = claims;
         this.media = media;
+        this.belongings = belongings;
         this.properties = properties;
     }
 
@@ -54,6 +56,7 @@ class Purge {
     /** The page goes last: as long as it is there, everything that belongs to it can be found. */
     private Mono<Boolean> remove(Page page) {
         return unlink(page)
+            .then(Mono.defer(() -> belongings.forget(page)))
             .then(Mono.defer(() -> claims.forget(page.messages())))
             .then(Mono.defer(() -> pages.remove(page)));
     }

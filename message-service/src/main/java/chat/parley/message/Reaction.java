@@ -8,10 +8,10 @@ import java.util.List;
  * All reactions of one kind to a message.
  *
  * @param count of all who reacted so
- * @param users those of them whom the page knows, in the order of their reacting; where they are fewer than
- *     {@code count}, the others stand in documents of their own
+ * @param users those of them whom the page knows, in the order of their reacting
+ * @param spilled whether there are, or have been, others, who stand among the {@link Reactors}
  */
-public record Reaction(String type, int count, List<UserId> users) {
+public record Reaction(String type, int count, List<UserId> users, boolean spilled) {
     /** How many clients get to see by name. */
     public static final int SHOWN = 20;
 

@@ -35,22 +35,15 @@ class Relay {
 
     private final EventPublisher kafka;
     private final Pages pages;
-    private final ReplyCounts replyCounts;
+    private final Debts debts;
     private final Lease lease;
     private final Clock clock;
     private final Timer told;
 
-    Relay(
-        EventPublisher kafka,
-        Pages pages,
-        ReplyCounts replyCounts,
-        Lease lease,
-        Clock clock,
-        MeterRegistry meters
-    ) {
+    Relay(EventPublisher kafka, Pages pages, Debts debts, Lease lease, Clock clock, MeterRegistry meters) {
         this.kafka = kafka;
         this.pages = pages;
-        this.replyCounts = replyCounts;
+        this.debts = debts;
         this.lease = lease;
         this.clock = clock;
         this.told = Timer.builder("parley.outbox.told")
@@ -76,7 +69,7 @@ class Relay {
 
     private Mono<Void> tellNow(RoomId room, RoomOutbox outbox, List<Owed> next) {
         return tell(room, next.stream().map(Owed::entry).toList())
-            .then(Mono.defer(() -> countWhatIsNot(room, next)))
+            .then(Mono.defer(() -> payWhatIsNot(room, next)))
             .then(Mono.fromRunnable(() -> settle(outbox, next)));
     }
 
@@ -94,10 +87,10 @@ class Relay {
                   .timeout(TURN, Mono.fromRunnable(() -> log.warn("room {}: not waiting any more", room)));
     }
 
-    private Mono<Void> countWhatIsNot(RoomId room, List<Owed> entries) {
+    private Mono<Void> payWhatIsNot(RoomId room, List<Owed> entries) {
         return Flux.fromIterable(entries)
-            .filter(entry -> !entry.counted() && !lease.isOver(entry.entry().by()))
-            .concatMap(entry -> replyCounts.count(room, entry.entry().replies(), entry.entry().by()))
+            .filter(entry -> !entry.paid() && !lease.isOver(entry.entry().by()))
+            .concatMap(entry -> debts.pay(room, entry.entry(), entry.entry().by()))
             .then();
     }
 

@@ -124,6 +124,13 @@ final class RoomOutbox {
         }
     }
 
+    /** Whether nothing but the telling, or the striking, is left of the entry. */
+    synchronized boolean isPaid(PageId page, long version) {
+        Account account = pages.get(page);
+        boolean isTold = account != null && account.told.contains(version);
+        return isTold || owed.stream().anyMatch(entry -> entry.paid && entry.is(page, version));
+    }
+
     synchronized boolean hasToStrike() {
         return pages
             .values()
@@ -173,9 +180,13 @@ final class RoomOutbox {
     }
 
     /**
-     * @param counted whether the entry's replies are in their threads' counts
+     * @param paid whether nothing is owed but the telling
      */
-    record Owed(PageId page, long version, OutboxEntry entry, boolean counted) {}
+    record Owed(PageId page, long version, OutboxEntry entry, boolean paid) {
+        private boolean is(PageId otherPage, long otherVersion) {
+            return version == otherVersion && page.equals(otherPage);
+        }
+    }
 
     private static final class Account {
 

@@ -42,7 +42,7 @@ final class Sweeper extends Rounds {
     private final Marks marks;
     private final Pages pages;
     private final Relay relay;
-    private final ReplyCounts replyCounts;
+    private final Debts debts;
     private final Map<String, Observed> observed = new HashMap<>();
     private volatile boolean inOffice;
 
@@ -53,7 +53,7 @@ final class Sweeper extends Rounds {
         Marks marks,
         Pages pages,
         Relay relay,
-        ReplyCounts replyCounts
+        Debts debts
     ) {
         super(Pace.every(properties.beat()));
         this.store = store;
@@ -62,7 +62,7 @@ final class Sweeper extends Rounds {
         this.marks = marks;
         this.pages = pages;
         this.relay = relay;
-        this.replyCounts = replyCounts;
+        this.debts = debts;
     }
 
     @Override
@@ -225,15 +225,13 @@ final class Sweeper extends Rounds {
             .map(Map.Entry::getKey)
             .toList();
         List<OutboxEntry> entries = versions.stream().map(page.outbox()::get).toList();
-        List<OutboxEntry.Reply> replies = entries
-            .stream()
-            .flatMap(entry -> entry.replies().stream())
-            .toList();
         return entries.isEmpty()
             ? Mono.empty()
             : relay
                   .tell(page.id().room(), entries)
-                  .then(Mono.defer(() -> replyCounts.count(page.id().room(), replies, me)))
+                  .thenMany(
+                      Flux.fromIterable(entries).concatMap(entry -> debts.pay(page.id().room(), entry, me))
+                  )
                   .then(Mono.defer(() -> pages.strike(page.id(), versions)));
     }
 

@@ -104,7 +104,13 @@ final class Instance implements AutoCloseable {
         kafka = log.connect(doors);
         var clock = Clock.systemUTC();
         var counts = new ReplyCounts(pages, lease);
-        var relay = new Relay(kafka.publisher(), pages, counts, lease, clock, meters);
+        var debts = new Debts(
+            counts,
+            new ReplyLists(store),
+            new Reactors(store, lease),
+            new Carriers(store, new Unlinks(store), lease)
+        );
+        var relay = new Relay(kafka.publisher(), pages, debts, lease, clock, meters);
         lanesProperties = new LaneProperties(
             100,
             waiting,
@@ -116,14 +122,14 @@ final class Instance implements AutoCloseable {
             Duration.ofSeconds(1)
         );
         var writes = new OwingWrites(marks, lease, pages);
-        var commits = new Commits(pages, tails, claims, writes, lease, counts, lanesProperties, clock);
-        var alterations = new Alterations(pages, lease, writes, lanesProperties, clock);
+        var commits = new Commits(pages, tails, claims, writes, lease, debts, lanesProperties, clock);
+        var alterations = new Alterations(pages, lease, writes, debts, lanesProperties, clock);
         var tidying = new Tidying(pages, marks, lease, commits, lanesProperties);
         var threads = new ImportedThreads(pages);
         var deliveries = new Deliveries(commits, threads, pages, writes, lease, lanesProperties, clock);
         lanes = new Lanes(commits, alterations, deliveries, relay, tidying, lanesProperties, clock, meters);
         heartbeat = new Heartbeat(lease, leases);
-        sweeper = new Sweeper(store, lease, leases, marks, pages, relay, counts);
+        sweeper = new Sweeper(store, lease, leases, marks, pages, relay, debts);
         indexes = new StoreIndexes(store, properties);
         lanes.start();
     }
@@ -164,7 +170,17 @@ final class Instance implements AutoCloseable {
         );
         return new Purging(
             deleted(),
-            new Purge(pages, claims, client, PURGE),
+            new Purge(
+                pages,
+                claims,
+                client,
+                new Belongings(
+                    new ReplyLists(store),
+                    new Reactors(store, lease),
+                    new Carriers(store, new Unlinks(store), lease)
+                ),
+                PURGE
+            ),
             tails,
             sweeper,
             PURGE,

@@ -5,6 +5,7 @@ import chat.parley.contracts.UserId;
 import chat.parley.contracts.message.MessageEvent.MessageDeleted;
 import chat.parley.message.Alteration;
 import chat.parley.message.Message;
+import chat.parley.message.MessageFailure.Unsettled;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -14,7 +15,7 @@ import reactor.core.publisher.Mono;
  * @param by who deletes it
  * @param socketId that one's socket that wants no echo
  */
-record Deletion(MessageId id, UserId by, @Nullable String socketId) implements Alteration {
+public record Deletion(MessageId id, UserId by, @Nullable String socketId) implements Alteration {
     @Override
     public long seq() {
         return id.seq();
@@ -24,6 +25,9 @@ record Deletion(MessageId id, UserId by, @Nullable String socketId) implements A
     public Mono<Outcome> alter(Message message, Moment moment) {
         if (message.isDeleted()) {
             return Mono.just(Outcome.unchanged(message));
+        }
+        if (!moment.isSettled(message)) {
+            return Mono.error(Unsettled::new);
         }
         MessageDeleted event = new MessageDeleted(
             moment.event(),

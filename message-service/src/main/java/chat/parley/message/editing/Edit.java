@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * @param mentions who is mentioned now
  * @param attachments with addresses that are still good: the event shows them to everybody
  */
-record Edit(EditMessage command, List<UserId> mentions, List<MediaSnapshot> attachments) implements
+public record Edit(EditMessage command, List<UserId> mentions, List<MediaSnapshot> attachments) implements
     Alteration {
     @Override
     public long seq() {
@@ -47,7 +47,7 @@ record Edit(EditMessage command, List<UserId> mentions, List<MediaSnapshot> atta
             moment.snapshot(edited),
             mentioned
         );
-        return Mono.just(new Outcome(edited, event, mentioned));
+        return Mono.just(new Outcome(edited, event, mentioned, List.of()));
     }
 
     /** Who was told of the message before is not told once more. */

@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param editor who wants it so
  * @param socketId the editor's socket that wants no echo
  */
-record EditMessage(MessageId id, UserId editor, Content content, @Nullable String socketId) {}
+public record EditMessage(MessageId id, UserId editor, Content content, @Nullable String socketId) {}

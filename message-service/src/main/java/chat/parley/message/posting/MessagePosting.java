@@ -12,13 +12,17 @@ import chat.parley.message.Attachments;
 import chat.parley.message.Draft;
 import chat.parley.message.Lanes;
 import chat.parley.message.Mentions;
+import chat.parley.message.Message;
 import chat.parley.message.Messages;
 import chat.parley.message.Posted;
+import chat.parley.message.UploadNews;
+import chat.parley.service.problem.Unavailable;
 import chat.parley.service.problem.ValidationFailed;
 import chat.parley.service.rooms.Memberships;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Checks what only the other services and the history know, and gives the message to its room's lane. */
@@ -49,7 +53,26 @@ class MessagePosting {
         return memberships
             .require(command.room(), command.author())
             .flatMap(author -> draft(command, author))
-            .flatMap(draft -> lanes.post(command.room(), draft));
+            .flatMap(draft -> lanes.post(command.room(), draft))
+            .flatMap(this::catchUp);
+    }
+
+    /**
+     * What became of an upload before it was known that the message carries it found no message to show it on. Who
+     * cannot be asked right now is asked again by every reader.
+     */
+    private Mono<Posted> catchUp(Posted posted) {
+        Message message = posted.message();
+        return Flux.fromIterable(message.attachments())
+            .filter(upload -> !posted.repeated() && upload.status() == MediaStatus.PROCESSING)
+            .collectList()
+            .flatMapMany(waiting -> attachments.now(waiting, message.author()))
+            .concatMap(upload -> lanes.change(message.room(), new UploadNews(message.seq(), upload)))
+            .map(altered -> new Posted(altered.message(), altered.replies(), false))
+            .takeLast(1)
+            .next()
+            .onErrorResume(Unavailable.class, _ -> Mono.empty())
+            .defaultIfEmpty(posted);
     }
 
     private Mono<Draft> draft(PostMessage command, Membership author) {

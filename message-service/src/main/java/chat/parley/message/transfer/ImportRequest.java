@@ -137,7 +137,7 @@ record ImportRequest(@Nullable UserId actorId, @Nullable List<Brought> messages)
 
         private Reaction reaction() {
             List<UserId> users = Objects.requireNonNull(userIds).stream().distinct().toList();
-            return new Reaction(Objects.requireNonNull(reactionType), users.size(), users);
+            return new Reaction(Objects.requireNonNull(reactionType), users.size(), users, false);
         }
     }
 }

@@ -1,0 +1,5 @@
+/** Reacting to messages. */
+@NullMarked
+package chat.parley.message.reactions;
+
+import org.jspecify.annotations.NullMarked;
