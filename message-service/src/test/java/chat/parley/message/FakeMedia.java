@@ -29,6 +29,7 @@ public final class FakeMedia {
     private final Map<MediaId, UserId> owners = new ConcurrentHashMap<>();
     private final Map<MediaId, MediaSnapshot> uploads = new ConcurrentHashMap<>();
     private final Map<MediaId, Set<RoomId>> rooms = new ConcurrentHashMap<>();
+    private final Map<MediaId, MediaStatus> later = new ConcurrentHashMap<>();
     private final AtomicInteger signatures = new AtomicInteger();
     private final DisposableServer server = HttpServer.create()
         .host("127.0.0.1")
@@ -56,6 +57,33 @@ public final class FakeMedia {
         return id;
     }
 
+    public void becomes(MediaId id, MediaStatus status) {
+        uploads.computeIfPresent(id, (_, known) -> with(known, status));
+    }
+
+    /** What becomes of it right after a message has been written that carries it. */
+    public void becomesAfterLinking(MediaId id, MediaStatus status) {
+        later.put(id, status);
+    }
+
+    /** The upload as events show it. */
+    public MediaSnapshot now(MediaId id) {
+        return signed(uploads.get(id));
+    }
+
+    private static MediaSnapshot with(MediaSnapshot known, MediaStatus status) {
+        return new MediaSnapshot(
+            known.id(),
+            known.url(),
+            known.fileUrl(),
+            known.name(),
+            known.fileType(),
+            known.fileSize(),
+            status,
+            known.metadata()
+        );
+    }
+
     public void fail(boolean failing) {
         this.failing = failing;
     }
@@ -80,6 +108,14 @@ public final class FakeMedia {
         return answer(request, response, body -> {
             var link = WireJson.mapper().readValue(body, MediaClient.Link.class);
             var found = find(link.ids(), link.ownerId());
+            link
+                .ids()
+                .forEach(id -> {
+                    var next = later.remove(id);
+                    if (next != null) {
+                        becomes(id, next);
+                    }
+                });
             found.forEach(media ->
                 rooms.computeIfAbsent(media.id(), _ -> ConcurrentHashMap.newKeySet()).add(link.roomId())
             );
