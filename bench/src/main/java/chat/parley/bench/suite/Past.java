@@ -23,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Past {
 
     private static final int MESSAGES_A_CALL = 256;
+
+    /** Well within what the service takes, whatever they are written in. */
+    private static final int LETTERS_A_CALL = 40_000;
     private static final String SOURCE = "bench";
 
     /** What the suite's services call each other with where nobody has set anything else. */
@@ -49,14 +52,18 @@ public final class Past {
         String path = "/internal/imports/" + SOURCE + "/rooms/" + room + "/messages";
         try (Connection connection = new Connection(port)) {
             List<Map<String, Object>> batch = new ArrayList<>();
+            int letters = 0;
             for (long position = 0; all.hasNext(); position++) {
-                batch.add(json(position, all.next()));
-                if (batch.size() == MESSAGES_A_CALL || !all.hasNext()) {
+                Said said = all.next();
+                batch.add(json(position, said));
+                letters += said.content.length();
+                if (batch.size() == MESSAGES_A_CALL || letters > LETTERS_A_CALL || !all.hasNext()) {
                     Map<String, Object> body = Map.of("actor_id", actor.id(), "messages", batch);
                     connection
                         .send(Call.post(path, token(Instant.now()), JSON.writeValueAsString(body)))
                         .require();
                     batch.clear();
+                    letters = 0;
                 }
             }
         }
