@@ -10,8 +10,8 @@ import org.h2.mvstore.type.BasicDataType;
 import org.h2.mvstore.type.ObjectDataType;
 
 /**
- * Keys of unique indexes, value by value. Left to itself the store serializes both keys for every single comparison, a
- * hundred times for one write among some thousand documents.
+ * Keys of unique indexes, value by value. Left to itself the store serializes both keys for every single comparison,
+ * dozens of times for one write among some thousand documents.
  */
 final class KeyType extends BasicDataType<KeyValue> {
 
