@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -26,10 +28,13 @@ class LimitsIT {
     private static final int USER_BURST = 400;
     private static final int USER_RATE = 100;
     private static final int SENDING_BURST = 200;
+    private static final int SEARCH_BURST = 50;
     private static final int UPLOAD_BURST = 30;
     private static final int REGISTRATION_BURST = 60;
     private static final int ACCOUNT_TRIES = 10;
+    private static final int ADDRESS_TRIES = 50;
     private static final int AT_ONCE = 16;
+    private static final int MOST_BURSTS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Parley parley;
@@ -100,6 +105,19 @@ class LimitsIT {
             .until(() -> call.to(api).status() == 415);
     }
 
+    @Test
+    void whoSearchesTooMuchMayStillRead() {
+        Person anna = Person.signUp(parley, "Anna");
+        Api api = new Api(parley.url());
+        Call call = Call.get("/api/chat/search?q=horse&limit=1").by(anna);
+
+        List<Answer> answers = untilRefused(SEARCH_BURST, () -> call.to(api));
+
+        assertThat(answers.size() - withStatus(429, answers).size()).isGreaterThanOrEqualTo(SEARCH_BURST);
+        assertThat(withStatus(429, answers)).isNotEmpty().allSatisfy(limited(SEARCH_BURST));
+        assertThat(Call.get("/api/users/me").by(anna).to(api).status()).isEqualTo(200);
+    }
+
     /** Whatever gets through finds nothing to do. */
     private static Call harmless(Operation operation) {
         Call call = Call.of(operation.method(), operation.path().replaceAll("\\{[^}]+}", NOWHERE));
@@ -134,6 +152,23 @@ class LimitsIT {
         assertThat(anna.signsIn().status()).isEqualTo(200);
     }
 
+    @Test
+    void guessesAreFewFromOneAddressHoweverManyTheAccounts() {
+        Api guesser = new Api(parley.url());
+        Person anna = Person.signUp(parley, "Anna");
+        AtomicInteger account = new AtomicInteger();
+        Supplier<Answer> guess = () ->
+            login(anna.username() + account.incrementAndGet() / 5, "not-their-password").to(guesser);
+
+        List<Answer> guesses = untilRefused(ADDRESS_TRIES, guess);
+
+        assertThat(withStatus(401, guesses)).hasSizeGreaterThanOrEqualTo(ADDRESS_TRIES);
+        assertThat(withStatus(429, guesses)).isNotEmpty().allSatisfy(limited(ADDRESS_TRIES));
+        assertThat(login(anna.username(), Person.PASSWORD).to(guesser).status())
+            .as("from there")
+            .isEqualTo(429);
+    }
+
     private static Call login(String username, String password) {
         return Call.post("/api/auth/login", Map.of("username", username, "password", password));
     }
@@ -145,6 +180,22 @@ class LimitsIT {
         assertThat(number(answer, "RateLimit-Limit")).isPositive();
         assertThat(number(answer, "RateLimit-Remaining")).isZero();
         assertThat(number(answer, "RateLimit-Reset")).isPositive();
+    }
+
+    private static Consumer<Answer> limited(int burst) {
+        return answer -> {
+            isRateLimited(answer);
+            assertThat(number(answer, "RateLimit-Limit")).isEqualTo(burst);
+        };
+    }
+
+    /** Buckets fill again meanwhile, and on a slow machine for long: so this goes on until there is nothing left. */
+    private static List<Answer> untilRefused(int burst, Supplier<Answer> call) {
+        List<Answer> answers = new ArrayList<>();
+        while (answers.size() < MOST_BURSTS * burst && withStatus(429, answers).isEmpty()) {
+            answers.addAll(atOnce(burst / 2, call));
+        }
+        return answers;
     }
 
     private static int number(Answer answer, String header) {
