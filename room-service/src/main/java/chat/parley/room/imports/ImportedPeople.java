@@ -103,7 +103,7 @@ class ImportedPeople {
         List<Newcomer> newcomers = people
             .stream()
             .filter(person -> person.user() == null)
-            .map(person -> new Newcomer(UUID.randomUUID(), person))
+            .map(person -> new Newcomer(UserId.random().value(), person))
             .toList();
         List<ForeignPerson> acquainted = people
             .stream()

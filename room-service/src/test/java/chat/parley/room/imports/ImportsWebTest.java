@@ -59,6 +59,7 @@ class ImportsWebTest {
         JsonNode again = call("/people", Map.of("people", people)).path("people");
 
         assertThat(first.findValuesAsString("username")).containsExactly(word, word + "-2", word + "-3");
+        assertThat(first.findValuesAsString("user_id")).allMatch(id -> UUID.fromString(id).version() == 7);
         assertThat(again).isEqualTo(first);
         assertThat(count("SELECT count(*) FROM users WHERE username LIKE '" + word + "%'")).isEqualTo(3);
     }
