@@ -9,6 +9,7 @@ import chat.parley.contracts.message.MessageSnapshot;
 import chat.parley.testing.rooms.TestTokens;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -34,6 +35,7 @@ final class Person {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int TRIES = 300;
+    private static final List<String> KINDS = List.of("👍", "❤️", ":party:");
 
     private final UserId id;
     private final String name;
@@ -67,9 +69,12 @@ final class Person {
             case 5, 6 -> room.any(random).ifPresent(message -> send(room, message));
             case 7, 8, 9 -> room.anyOf(id, random).ifPresent(message -> edit(message));
             case 10 -> anyThatMayBeDeleted(room).ifPresent(this::delete);
+            case 11, 12, 13 -> room.any(random).ifPresent(message -> react(message, true));
+            case 14 -> room.any(random).ifPresent(message -> react(message, false));
             case 15 -> readTheEnd(room);
             case 16 -> readAround(room);
             case 17 -> readLatest();
+            case 18 -> room.any(random).ifPresent(this::readReplies);
             default -> room.any(random).ifPresent(message -> get(message.id));
         }
     }
@@ -123,6 +128,22 @@ final class Person {
         persist("DELETE", path(message.id), null).is(204);
         message.died();
         assertThat(get(message.id).deletedAt()).isNotNull();
+    }
+
+    private void react(RoomModel.Known message, boolean add) {
+        String kind = KINDS.get(random.nextInt(KINDS.size()));
+        String path = path(message.id) + "/reactions";
+        var answer = add
+            ? persist("POST", path, Map.of("reaction_type", kind))
+            : persist("DELETE", path + "/" + URLEncoder.encode(kind, StandardCharsets.UTF_8), null);
+        if (answer.status == 410) {
+            assertThat(message.mayBeGone()).isTrue();
+            return;
+        }
+        answer.is(200);
+        message.reacted(id, kind, add);
+        message.assertReads(answer.as(MessageSnapshot.class), id);
+        message.assertReads(get(message.id), id);
     }
 
     private void readTheEnd(RoomModel room) {
@@ -198,6 +219,12 @@ final class Person {
                 .orElse(0);
             assertThat(seq).isGreaterThanOrEqualTo(lasts.get(i));
         }
+    }
+
+    private void readReplies(RoomModel.Known message) {
+        var replies = persist("GET", path(message.thread()) + "/replies", null).is(200).as(History.class);
+        assertThat(replies.data).allMatch(reply -> message.thread().equals(reply.parentId()));
+        assertThat(replies.data).extracting(MessageSnapshot::seq).isSorted().doesNotHaveDuplicates();
     }
 
     private MessageSnapshot get(MessageId message) {
