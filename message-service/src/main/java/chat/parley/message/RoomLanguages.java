@@ -1,0 +1,23 @@
+package chat.parley.message;
+
+import chat.parley.contracts.RoomId;
+import chat.parley.message.words.Language;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** Whose endings are taken off the words of which room. */
+@Component
+public final class RoomLanguages {
+
+    private final Language otherwise;
+    private final Map<RoomId, Language> own = new ConcurrentHashMap<>();
+
+    RoomLanguages(SearchProperties properties) {
+        this.otherwise = properties.spoken();
+    }
+
+    public Language of(RoomId room) {
+        return own.getOrDefault(room, otherwise);
+    }
+}
