@@ -63,7 +63,7 @@ public class Attachments {
      * The messages with their attachments as they are now: signed addresses expire, processing ends. If media-service
      * does not answer they stay as they were when the message was sent.
      */
-    Mono<List<MessageSnapshot>> renewed(List<MessageSnapshot> messages) {
+    public Mono<List<MessageSnapshot>> renewed(List<MessageSnapshot> messages) {
         Map<UserId, Set<MediaId>> wanted = unknownByAuthor(messages);
         return Flux.fromIterable(wanted.entrySet())
             .flatMap(author -> refresh(author.getValue(), author.getKey()), AUTHORS_AT_ONCE)

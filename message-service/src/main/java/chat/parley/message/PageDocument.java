@@ -27,6 +27,8 @@ final class PageDocument {
     static final String MESSAGES = "messages";
     static final String THREADS = "threads";
     static final String OUTBOX = "outbox";
+    static final String AT = "at";
+    static final String TERMS = "terms";
     static final String REACTIONS = "reactions";
     static final String IMPORTS = "imports";
 

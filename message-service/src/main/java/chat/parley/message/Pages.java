@@ -39,10 +39,12 @@ public class Pages {
     private static final int REACTOR_OVERHEAD = 40;
 
     private final Store store;
+    private final MessageTerms terms;
     private final Cache<PageId, Page> recent;
 
-    Pages(Store store, StoreProperties properties, MeterRegistry meters) {
+    Pages(Store store, StoreProperties properties, MessageTerms terms, MeterRegistry meters) {
         this.store = store;
+        this.terms = terms;
         this.recent = Caffeine.newBuilder()
             .maximumWeight(properties.cache().toBytes())
             .weigher(Pages::weigh)
@@ -184,8 +186,15 @@ public class Pages {
             .onErrorResume(DuplicateKeyException.class, _ -> Mono.just(false));
     }
 
-    private static List<Document> documents(List<Message> messages) {
-        return messages.stream().map(PageDocument::of).toList();
+    private List<Document> documents(List<Message> messages) {
+        return messages.stream().map(this::document).toList();
+    }
+
+    /** Whoever writes what a message says writes with it what the message is found by. */
+    private Document document(Message message) {
+        Document document = PageDocument.of(message);
+        List<Integer> hashes = terms.of(message);
+        return hashes.isEmpty() ? document : document.append(PageDocument.TERMS, hashes);
     }
 
     private static Document threads(Map<Long, Replies> threads) {
@@ -202,7 +211,7 @@ public class Pages {
         return change(append.before(), changes(append, paid));
     }
 
-    private static List<Bson> changes(Append append, Collection<Long> paid) {
+    private List<Bson> changes(Append append, Collection<Long> paid) {
         long version = append.after().version();
         List<Bson> changes = new ArrayList<>();
         changes.add(Updates.set(PageDocument.VERSION, version));
@@ -234,11 +243,11 @@ public class Pages {
         return change(change.before(), changes);
     }
 
-    private static Bson setting(Change change, Message message) {
+    private Bson setting(Change change, Message message) {
         String path = PageDocument.MESSAGES + "." + (message.seq() - change.after().id().firstSeq());
         return change.isOnlyReacted(message)
             ? Updates.set(path + "." + PageDocument.REACTIONS, PageDocument.of(message.reactions()))
-            : Updates.set(path, PageDocument.of(message));
+            : Updates.set(path, document(message));
     }
 
     /** Writes what first messages on the page know of their replies, if the page is still what it was. */

@@ -14,7 +14,7 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/** Makes the two indexes there are; in the background, as the service works without them, only slower or larger. */
+/** Makes the indexes there are; in the background, as the service works without them, only slower or larger. */
 @Component
 final class StoreIndexes implements SmartLifecycle {
 
@@ -34,6 +34,7 @@ final class StoreIndexes implements SmartLifecycle {
     @LeavesTheChain("Runs as long as the service does.")
     public void start() {
         making = oldClaimsGo()
+            .then(terms())
             .then(properties.versionIndex() ? versions() : Mono.empty())
             .doOnError(failure -> log.warn("indexes cannot be made yet: {}", failure.toString()))
             .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PAUSE))
@@ -47,6 +48,19 @@ final class StoreIndexes implements SmartLifecycle {
         );
         return store
             .one(Claims.COLLECTION, claims -> claims.createIndex(Indexes.ascending(Claims.AT), expiring))
+            .then();
+    }
+
+    private Mono<Void> terms() {
+        return store
+            .one(Pages.COLLECTION, pages ->
+                pages.createIndex(
+                    Indexes.compoundIndex(
+                        Indexes.ascending(TermIndex.TERMS),
+                        Indexes.descending(TermIndex.TIMES)
+                    )
+                )
+            )
             .then();
     }
 

@@ -96,7 +96,7 @@ final class Instance implements AutoCloseable {
             properties
         );
         var meters = new SimpleMeterRegistry();
-        pages = new Pages(store, properties, meters);
+        pages = new Pages(store, properties, MessageTermsOf.tests(), meters);
         tails = new Tails(store, pages);
         marks = new Marks(store);
         claims = new Claims(store, Clock.systemUTC());

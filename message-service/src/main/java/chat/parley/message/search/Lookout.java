@@ -28,12 +28,7 @@ record Lookout(
     Map<Language, Query> queries,
     List<Set<Integer>> terms
 ) {
-    static Lookout of(
-        SearchRequest request,
-        List<RoomId> rooms,
-        RoomLanguages languages,
-        TermHashes hashes
-    ) {
+    static Lookout of(SearchRequest request, List<RoomId> rooms, RoomLanguages languages, TermHashes hashes) {
         Map<RoomId, Language> spoken = new HashMap<>();
         Map<Language, Query> queries = new HashMap<>();
         List<Set<Integer>> terms = new ArrayList<>();
@@ -41,7 +36,12 @@ record Lookout(
             Language language = languages.of(room);
             spoken.put(room, language);
             Query query = queries.computeIfAbsent(language, request::query);
-            add(hashes, room, Stream.concat(query.terms().stream(), request.filters().terms().stream()).toList(), terms);
+            add(
+                hashes,
+                room,
+                Stream.concat(query.terms().stream(), request.filters().terms().stream()).toList(),
+                terms
+            );
         }
         return new Lookout(request, spoken, queries, terms);
     }
@@ -50,7 +50,12 @@ record Lookout(
      * Another room's terms are found in no message of this one, so that they can stand side by side. Should one
      * language have more of them than another, the surplus is left to reading.
      */
-    private static void add(TermHashes hashes, RoomId room, List<List<String>> ofRoom, List<Set<Integer>> terms) {
+    private static void add(
+        TermHashes hashes,
+        RoomId room,
+        List<List<String>> ofRoom,
+        List<Set<Integer>> terms
+    ) {
         if (terms.isEmpty()) {
             ofRoom.forEach(_ -> terms.add(new HashSet<>()));
         }

@@ -4,11 +4,11 @@ import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
 import chat.parley.contracts.message.MessageSnapshot;
 import chat.parley.message.Attachments;
+import chat.parley.message.Pages;
 import chat.parley.message.RoomLanguages;
 import chat.parley.message.SearchProperties;
 import chat.parley.message.TermHashes;
 import chat.parley.message.TermIndex;
-import chat.parley.message.Pages;
 import chat.parley.service.paging.Page;
 import chat.parley.service.problem.ValidationFailed;
 import chat.parley.service.rooms.Memberships;
@@ -100,9 +100,7 @@ class Search {
         long span = request.place() == null ? Sweep.ALL : request.place().span();
         Sweep start = Sweep.from(request.ceiling(clock.instant().plus(AHEAD)), request.floor(), span);
         return Mono.just(start)
-            .expand(sweep ->
-                isOver(sweep, request, enough) ? Mono.empty() : step(sweep, lookout)
-            )
+            .expand(sweep -> isOver(sweep, request, enough) ? Mono.empty() : step(sweep, lookout))
             .last()
             .flatMap(sweep -> answer(sweep, request));
     }

@@ -92,7 +92,10 @@ record SearchRequest(
         }
         if (text.isBlank()) {
             return filters.terms().isEmpty()
-                ? fault("required", "Write what to look for, or whom it should be from, or what it should have.")
+                ? fault(
+                      "required",
+                      "Write what to look for, or whom it should be from, or what it should have."
+                  )
                 : Optional.empty();
         }
         return Query.of(text, Language.STANDARD).isEmpty()
