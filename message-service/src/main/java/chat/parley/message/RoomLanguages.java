@@ -3,7 +3,6 @@ package chat.parley.message;
 import chat.parley.contracts.RoomId;
 import chat.parley.message.words.Language;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /** Whose endings are taken off the words of which room. */
@@ -11,10 +10,11 @@ import org.springframework.stereotype.Component;
 public final class RoomLanguages {
 
     private final Language otherwise;
-    private final Map<RoomId, Language> own = new ConcurrentHashMap<>();
+    private final Map<RoomId, Language> own;
 
     RoomLanguages(SearchProperties properties) {
         this.otherwise = properties.spoken();
+        this.own = properties.spokenInRooms();
     }
 
     public Language of(RoomId room) {

@@ -2,6 +2,7 @@ package chat.parley.message;
 
 import chat.parley.service.security.Secret;
 import java.time.Duration;
+import java.util.Map;
 
 /** Terms as tests of the store need them. */
 final class MessageTermsOf {
@@ -12,6 +13,7 @@ final class MessageTermsOf {
         var properties = new SearchProperties(
             new Secret("a-key-for-words-".repeat(2)),
             "english",
+            Map.of(),
             128,
             Duration.ofSeconds(10),
             100
