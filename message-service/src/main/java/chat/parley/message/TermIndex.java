@@ -3,6 +3,7 @@ package chat.parley.message;
 import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.client.model.Projections;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
@@ -71,7 +72,10 @@ public final class TermIndex {
             .toList();
         Document message = new Document("$and", terms).append(
             PageDocument.AT,
-            new Document("$gt", new Date(wanted.after())).append("$lte", new Date(wanted.until()))
+            new Document("$gt", Date.from(Instant.ofEpochMilli(wanted.after()))).append(
+                "$lte",
+                Date.from(Instant.ofEpochMilli(wanted.until()))
+            )
         );
         return new Document(PageDocument.MESSAGES, new Document("$elemMatch", message));
     }
