@@ -3,7 +3,7 @@ package chat.parley.message;
 import chat.parley.contracts.EventId;
 import chat.parley.contracts.UserId;
 import chat.parley.contracts.message.MessageEvent;
-import chat.parley.contracts.message.MessageSnapshot;
+import chat.parley.contracts.message.SealedMessage;
 import chat.parley.message.OutboxEntry.Reactor;
 import chat.parley.service.problem.Failure;
 import java.time.Instant;
@@ -48,9 +48,9 @@ public interface Alteration {
             return unsettled.stream().noneMatch(note -> note.seq() == message.seq());
         }
 
-        /** The message as the event shows it. */
-        public MessageSnapshot snapshot(Message message) {
-            return message.snapshot(replies);
+        /** The message as the event carries it. */
+        public SealedMessage sealed(Message message) {
+            return message.sealed(replies);
         }
     }
 

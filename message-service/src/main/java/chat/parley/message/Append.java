@@ -5,6 +5,7 @@ import chat.parley.contracts.RoomId;
 import chat.parley.contracts.message.MessageEvent.MessageSent;
 import chat.parley.contracts.message.MessageEvent.MessagesImported;
 import chat.parley.message.OutboxEntry.Announcement;
+import chat.parley.sealing.MessageSealer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -32,15 +33,21 @@ record Append(
 ) {
     /**
      * @param drafts at most as many as the page has space for
-     * @param by the incarnation that writes
+     * @param writer who writes
      * @param now the clock's time; a room's times never go back, whatever the clocks of two instances say
      */
-    static Append onto(Page page, List<Draft> drafts, String by, Instant now) {
+    static Append onto(Page page, List<Draft> drafts, Writer writer, Instant now) {
         Instant at = timeOn(page, now.truncatedTo(ChronoUnit.MILLIS));
         List<Message> messages = new ArrayList<>(drafts.size());
         List<Announcement> announcements = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
-            Message message = Message.of(page.id().room(), page.next() + messages.size(), draft, at);
+            Message message = Message.of(
+                page.id().room(),
+                page.next() + messages.size(),
+                draft,
+                at,
+                writer.sealer()
+            );
             messages.add(message);
             announcements.add(announcementOf(message, draft));
         }
@@ -48,7 +55,7 @@ record Append(
             page,
             messages,
             new OutboxEntry(
-                by,
+                writer.by(),
                 at,
                 announcements,
                 repliesElsewhere(page, messages),
@@ -62,13 +69,14 @@ record Append(
     /**
      * Messages of an import, with times of their own; one event tells of them all.
      */
-    static Append bringing(Page page, Brought brought, String by, Instant now) {
+    static Append bringing(Page page, Brought brought, Writer writer, Instant now) {
         RoomId room = page.id().room();
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
         List<Message> messages = new ArrayList<>(brought.messages().size());
         for (int i = 0; i < brought.messages().size(); i++) {
             Imported imported = brought.messages().get(i);
-            messages.add(imported.at(room, page.next() + i, brought.source(), brought.parents().get(i), at));
+            Body body = Body.of(room, page.next() + i, imported.says(), writer.sealer());
+            messages.add(imported.as(body, brought.source(), brought.parents().get(i), at));
         }
         Instant latest = messages.stream().map(Message::at).max(Instant::compareTo).orElse(at);
         MessagesImported event = new MessagesImported(
@@ -81,7 +89,7 @@ record Append(
         );
         Announcement announcement = Announcement.of(messages.getFirst().seq(), event, List.of());
         OutboxEntry entry = new OutboxEntry(
-            by,
+            writer.by(),
             at,
             List.of(announcement),
             repliesElsewhere(page, messages),
@@ -145,7 +153,7 @@ record Append(
             message.at(),
             draft.socketId(),
             message.room(),
-            message.snapshot(Replies.NONE)
+            message.sealed(Replies.NONE)
         );
         return Announcement.of(message.seq(), sent, message.mentions());
     }
@@ -175,4 +183,10 @@ record Append(
         }
         return replies;
     }
+
+    /**
+     * @param by the incarnation that writes
+     * @param sealer what seals its messages, each once, for the page and for its event
+     */
+    record Writer(String by, MessageSealer sealer) {}
 }

@@ -159,7 +159,7 @@ class Commits {
         Page target = round.target();
         List<Ticket> chosen = choose(round.open(), target.space());
         List<Draft> drafts = chosen.stream().map(Ticket::draft).toList();
-        Append append = Append.onto(target, drafts, round.by, clock.instant());
+        Append append = Append.onto(target, drafts, pages.writer(round.by), clock.instant());
         List<Long> paid = round.lane.outbox().toldOf(target.id());
         RoomOutbox outbox = round.lane.outbox();
         outbox.grows(target.id());

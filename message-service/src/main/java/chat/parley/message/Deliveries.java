@@ -112,7 +112,7 @@ class Deliveries {
     }
 
     private Mono<Void> write(Round round, Page target, Brought brought) {
-        Append append = Append.bringing(target, brought, round.by, clock.instant());
+        Append append = Append.bringing(target, brought, pages.writer(round.by), clock.instant());
         RoomOutbox outbox = round.lane.outbox();
         List<Long> paid = outbox.toldOf(target.id());
         outbox.grows(target.id());

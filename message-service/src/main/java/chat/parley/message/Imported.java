@@ -1,8 +1,8 @@
 package chat.parley.message;
 
 import chat.parley.contracts.EventId;
-import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
+import chat.parley.contracts.message.MessageContent;
 import chat.parley.contracts.message.MessageType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,18 +41,21 @@ public record Imported(
         return source + ":" + position;
     }
 
+    MessageContent says() {
+        return new MessageContent(content, List.of());
+    }
+
     /** As it is kept. Nobody has said anything in the future, whatever the clock there was. */
-    Message at(RoomId room, long seq, String source, @Nullable Long parent, Instant now) {
+    Message as(Body body, String source, @Nullable Long parent, Instant now) {
         Instant said = at.truncatedTo(ChronoUnit.MILLIS);
         return new Message(
-            room,
-            seq,
+            body.room(),
+            body.seq(),
             EventId.random(),
             author,
-            content,
+            body,
             type,
             parent,
-            List.of(),
             mentions,
             nameOf(source, position),
             said.isAfter(now) ? now : said,

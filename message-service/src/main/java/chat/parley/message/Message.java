@@ -6,8 +6,11 @@ import chat.parley.contracts.MessageId;
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
 import chat.parley.contracts.media.MediaSnapshot;
+import chat.parley.contracts.message.MessageContent;
 import chat.parley.contracts.message.MessageSnapshot;
 import chat.parley.contracts.message.MessageType;
+import chat.parley.contracts.message.SealedMessage;
+import chat.parley.sealing.MessageSealer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param event the event that told of it; also how a writer recognises its own message after a lost answer
  * @param author null for a message of no user's, such as one from an import
  * @param parent the seq of the thread's first message, always a top-level one
- * @param attachments as they were when it was sent; their addresses expire, {@link Attachments} renews them
+ * @param body what it says
  * @param revision when it was changed, and how
  * @param reactions in the order in which each kind came first
  */
@@ -29,10 +32,9 @@ public record Message(
     long seq,
     EventId event,
     @Nullable UserId author,
-    String content,
+    Body body,
     MessageType type,
     @Nullable Long parent,
-    List<MediaSnapshot> attachments,
     List<UserId> mentions,
     @Nullable String clientId,
     Instant at,
@@ -40,21 +42,20 @@ public record Message(
     List<Reaction> reactions
 ) {
     public Message {
-        attachments = List.copyOf(attachments);
         mentions = List.copyOf(mentions);
         reactions = List.copyOf(reactions);
     }
 
-    static Message of(RoomId room, long seq, Draft draft, Instant at) {
+    static Message of(RoomId room, long seq, Draft draft, Instant at, MessageSealer sealer) {
+        MessageContent says = new MessageContent(draft.content(), draft.attachments());
         return new Message(
             room,
             seq,
             draft.event(),
             draft.author(),
-            draft.content(),
+            Body.of(room, seq, says, sealer),
             draft.attachments().isEmpty() ? MessageType.TEXT : MessageType.FILE,
             draft.parent(),
-            draft.attachments(),
             draft.mentions(),
             draft.clientId(),
             at,
@@ -65,35 +66,34 @@ public record Message(
 
     /** The same, saying something else. */
     public Message edited(String newContent, List<UserId> newMentions, Instant when) {
-        return with(newContent, attachments, newMentions, revision.editedAt(when), reactions);
+        return with(saying(newContent, attachments()), newMentions, revision.editedAt(when), reactions);
     }
 
     /** The same with its attachments as they are now; those that are not known stay as they were. */
     public Message renewed(Map<MediaId, MediaSnapshot> known) {
-        List<MediaSnapshot> renewed = attachments
+        List<MediaSnapshot> renewed = attachments()
             .stream()
             .map(old -> known.getOrDefault(old.id(), old))
             .toList();
-        return with(content, renewed, mentions, revision, reactions);
+        return with(saying(content(), renewed), mentions, revision, reactions);
     }
 
     /** The same as far as its own words go, after something that it carries has changed. */
     public Message touched(Instant when) {
-        return with(content, attachments, mentions, revision.touchedAt(when), reactions);
+        return with(body, mentions, revision.touchedAt(when), reactions);
     }
 
     /** What stays of it: its place, its author and its times. */
     public Message deleted(Instant when) {
-        return with("", List.of(), List.of(), revision.deletedAt(when), List.of());
+        return with(body.saying(MessageContent.NONE), List.of(), revision.deletedAt(when), List.of());
     }
 
     public Message reacted(List<Reaction> newReactions) {
-        return with(content, attachments, mentions, revision, newReactions);
+        return with(body, mentions, revision, newReactions);
     }
 
     private Message with(
-        String newContent,
-        List<MediaSnapshot> newAttachments,
+        Body newBody,
         List<UserId> newMentions,
         Revision newRevision,
         List<Reaction> newReactions
@@ -103,10 +103,9 @@ public record Message(
             seq,
             event,
             author,
-            newContent,
+            newBody,
             type,
             parent,
-            newAttachments,
             newMentions,
             clientId,
             at,
@@ -120,6 +119,19 @@ public record Message(
             .stream()
             .filter(reaction -> reaction.type().equals(kind))
             .findFirst();
+    }
+
+    private Body saying(String content, List<MediaSnapshot> attachments) {
+        return body.saying(new MessageContent(content, attachments));
+    }
+
+    public String content() {
+        return body.content();
+    }
+
+    /** As they were when it was sent or edited; their addresses expire, {@link Attachments} renews them. */
+    public List<MediaSnapshot> attachments() {
+        return body.attachments();
     }
 
     public MessageId id() {
@@ -154,12 +166,12 @@ public record Message(
             room,
             seq,
             author,
-            content,
+            content(),
             type,
             parent == null ? null : new MessageId(room, parent),
             replies.count(),
             replies.lastAt(),
-            attachments,
+            attachments(),
             reactions.stream().map(Reaction::snapshot).toList(),
             mentions,
             clientId,
@@ -168,6 +180,11 @@ public record Message(
             revision.edited(),
             revision.deleted()
         );
+    }
+
+    /** The message as other services hear of it. */
+    SealedMessage sealed(Replies replies) {
+        return SealedMessage.of(snapshot(replies), body.sealed());
     }
 
     /**

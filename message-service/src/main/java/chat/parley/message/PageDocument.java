@@ -2,11 +2,17 @@ package chat.parley.message;
 
 import chat.parley.contracts.EventId;
 import chat.parley.contracts.MediaId;
+import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
 import chat.parley.contracts.json.WireJson;
 import chat.parley.contracts.media.MediaSnapshot;
+import chat.parley.contracts.message.MessageContent;
 import chat.parley.contracts.message.MessageType;
+import chat.parley.contracts.message.SealedContent;
 import chat.parley.message.OutboxEntry.Announcement;
+import chat.parley.sealing.CannotOpen;
+import chat.parley.sealing.MessageSealer;
+import chat.parley.service.sealing.ContentOpener;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -18,8 +24,10 @@ import java.util.UUID;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
-/** A page as MongoDB keeps it: the names here are what lies on disk. */
+/** A page as MongoDB keeps it: the names here are what lies on disk. What messages say lies there sealed. */
+@Component
 final class PageDocument {
 
     static final String ID = "_id";
@@ -32,16 +40,43 @@ final class PageDocument {
     static final String REACTIONS = "reactions";
     static final String IMPORTS = "imports";
 
-    private PageDocument() {}
+    static final String SEALED = "sealed";
 
-    static Page read(Document document) {
+    /** What messages said before they were sealed; {@code attachments} lay beside it. */
+    static final String UNSEALED = "content";
+
+    private final MessageSealer sealer;
+    private final ContentOpener opener;
+
+    PageDocument(MessageSealer sealer, ContentOpener opener) {
+        this.sealer = sealer;
+        this.opener = opener;
+    }
+
+    MessageSealer sealer() {
+        return sealer;
+    }
+
+    /**
+     * @throws CannotOpen if not all of its messages can be opened
+     */
+    Page read(Document document) {
+        return read(document, opener::open);
+    }
+
+    /** The page with those of its messages marked that cannot be opened. */
+    Page readWhatOpens(Document document) {
+        return read(document, opener::openOrMark);
+    }
+
+    private Page read(Document document, Opening opening) {
         PageId id = PageId.parse(document.getString(ID));
         return new Page(
             id,
             document.getLong(VERSION),
             list(document, MESSAGES)
                 .stream()
-                .map(message -> message(id, message))
+                .map(message -> message(id, message, opening))
                 .toList(),
             threads(document),
             outbox(document),
@@ -49,16 +84,18 @@ final class PageDocument {
         );
     }
 
-    private static Message message(PageId page, Document document) {
+    private Message message(PageId page, Document document, Opening opening) {
+        RoomId room = page.room();
+        long seq = document.getLong("seq");
+        Body body = body(room, seq, document, opening);
         return new Message(
-            page.room(),
-            document.getLong("seq"),
+            room,
+            seq,
             new EventId(uuid(document, "event")),
             author(document),
-            document.getString("content"),
+            body,
             MessageType.valueOf(document.getString("type")),
             document.getLong("parent"),
-            list(document, "attachments").stream().map(PageDocument::attachment).toList(),
             uuids(document, "mentions").stream().map(UserId::new).toList(),
             document.getString("client"),
             time(document, "at"),
@@ -97,22 +134,35 @@ final class PageDocument {
         return reactions.stream().map(PageDocument::of).toList();
     }
 
+    private Body body(RoomId room, long seq, Document document, Opening opening) {
+        Binary binary = document.get(SEALED, Binary.class);
+        String unsealed = document.getString(UNSEALED);
+        if (binary == null && unsealed != null) {
+            return Body.of(room, seq, new MessageContent(unsealed, attachments(document)), sealer);
+        }
+        SealedContent sealed = binary == null ? SealedContent.NONE : SealedContent.of(binary.getData());
+        return Body.of(room, seq, opening.open(room, seq, sealed), sealer).keeping(sealed);
+    }
+
+    private static List<MediaSnapshot> attachments(Document document) {
+        return list(document, "attachments").stream().map(PageDocument::attachment).toList();
+    }
+
+    private static MediaSnapshot attachment(Document document) {
+        return WireJson.mapper().readValue(document.toJson(), MediaSnapshot.class);
+    }
+
     static Document of(Message message) {
         Document document = new Document("seq", message.seq())
             .append("event", message.event().value())
-            .append("content", message.content())
             .append("type", message.type().name())
             .append("at", Date.from(message.at()));
         UserId author = message.author();
         appendUnless(author == null, document, "author", author == null ? null : author.value());
         appendUnless(message.parent() == null, document, "parent", message.parent());
         appendUnless(message.clientId() == null, document, "client", message.clientId());
-        appendUnless(
-            message.attachments().isEmpty(),
-            document,
-            "attachments",
-            message.attachments().stream().map(PageDocument::of).toList()
-        );
+        SealedContent sealed = message.body().sealed();
+        appendUnless(sealed.isEmpty(), document, SEALED, new Binary(sealed.bytes()));
         appendUnless(
             message.mentions().isEmpty(),
             document,
@@ -136,15 +186,6 @@ final class PageDocument {
         if (!absent) {
             document.append(name, value);
         }
-    }
-
-    /** In the names of the wire, which golden files guard already. */
-    private static Document of(MediaSnapshot attachment) {
-        return Document.parse(WireJson.mapper().writeValueAsString(attachment));
-    }
-
-    private static MediaSnapshot attachment(Document document) {
-        return WireJson.mapper().readValue(document.toJson(), MediaSnapshot.class);
     }
 
     private static Map<String, Long> imports(Document document) {
@@ -298,5 +339,9 @@ final class PageDocument {
     private static @Nullable Instant timeIf(Document document, String name) {
         Date date = document.getDate(name);
         return date == null ? null : date.toInstant();
+    }
+
+    private interface Opening {
+        MessageContent open(RoomId room, long seq, SealedContent sealed);
     }
 }

@@ -1,5 +1,7 @@
 package chat.parley.message;
 
+import chat.parley.sealing.CannotOpen;
+import chat.parley.service.sealing.Keyrings;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.bulk.BulkWriteResult;
@@ -12,6 +14,7 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.client.result.UpdateResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -37,13 +40,30 @@ public class Pages {
 
     private static final int MESSAGE_OVERHEAD = 400;
     private static final int REACTOR_OVERHEAD = 40;
+    private static final int UNREADABLE_PAGES = 10_000;
+    private static final Duration UNREADABLE_FOR = Duration.ofMinutes(1);
 
     private final Store store;
+    private final PageDocument documents;
+    private final Keyrings keyrings;
     private final MessageTerms terms;
     private final Cache<PageId, Page> recent;
+    private final Cache<PageId, Boolean> unreadable = Caffeine.newBuilder()
+        .maximumSize(UNREADABLE_PAGES)
+        .expireAfterWrite(UNREADABLE_FOR)
+        .build();
 
-    Pages(Store store, StoreProperties properties, MessageTerms terms, MeterRegistry meters) {
+    Pages(
+        Store store,
+        StoreProperties properties,
+        PageDocument documents,
+        Keyrings keyrings,
+        MessageTerms terms,
+        MeterRegistry meters
+    ) {
         this.store = store;
+        this.documents = documents;
+        this.keyrings = keyrings;
         this.terms = terms;
         this.recent = Caffeine.newBuilder()
             .maximumWeight(properties.cache().toBytes())
@@ -63,25 +83,44 @@ public class Pages {
             .stream()
             .mapToInt(reaction -> reaction.users().size())
             .sum();
-        return MESSAGE_OVERHEAD + 2 * message.content().length() + REACTOR_OVERHEAD * reactors;
+        int words = message.content().length() + message.body().sealed().bytes().length;
+        return MESSAGE_OVERHEAD + words + REACTOR_OVERHEAD * reactors;
+    }
+
+    /** Who writes messages under this incarnation's name. */
+    Append.Writer writer(String by) {
+        return new Append.Writer(by, documents.sealer());
     }
 
     /** The page as the store has it, outbox included; empty if there is none. */
     Mono<Page> load(PageId id) {
-        return store
-            .one(COLLECTION, pages -> pages.find(Filters.eq(id.toString())))
-            .map(PageDocument::read)
-            .map(this::remembered);
-    }
-
-    private Page remembered(Page page) {
-        remember(page);
-        return page;
+        return peek(id).doOnNext(this::remember);
     }
 
     /** The same without any trace of it here: for who reads it for the last time. */
     Mono<Page> peek(PageId id) {
-        return store.one(COLLECTION, pages -> pages.find(Filters.eq(id.toString()))).map(PageDocument::read);
+        return store
+            .one(COLLECTION, pages -> pages.find(Filters.eq(id.toString())))
+            .flatMap(document -> open(id, document));
+    }
+
+    /** A key that is missing may be there by now: then, and only then, the keys are read again. */
+    private Mono<Page> open(PageId id, Document document) {
+        return Mono.fromCallable(() -> documents.read(document))
+            .onErrorResume(Pages::missesKey, _ ->
+                keyrings.reread().then(Mono.fromCallable(() -> documents.read(document)))
+            )
+            .onErrorResume(CannotOpen.class, _ -> Mono.fromCallable(() -> readWhatOpens(id, document)));
+    }
+
+    private static boolean missesKey(Throwable failure) {
+        return failure instanceof CannotOpen refusal && refusal.reason() == CannotOpen.Reason.UNKNOWN_KEY;
+    }
+
+    private Page readWhatOpens(PageId id, Document document) {
+        unreadable.put(id, true);
+        recent.invalidate(id);
+        return documents.readWhatOpens(document);
     }
 
     Mono<Boolean> exists(PageId id) {
@@ -101,6 +140,10 @@ public class Pages {
     }
 
     void remember(Page page) {
+        // With its key back, or mended by hand, it has the same version as now.
+        if (unreadable.getIfPresent(page.id()) != null) {
+            return;
+        }
         Page seen = page.withoutOutbox();
         recent
             .asMap()

@@ -2,7 +2,6 @@ package chat.parley.message;
 
 import chat.parley.contracts.RoomId;
 import chat.parley.message.words.Language;
-import chat.parley.service.security.Secret;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,7 +12,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How messages are found.
  *
- * @param key hashes the words of messages; nobody finds by another key what was sent under this one
  * @param language whose endings are taken off words, in rooms that have no language of their own
  * @param roomLanguages the same for rooms that have a language of their own, by their ids
  * @param pages how many pages one request may read; then it answers with what it has and says where to go on
@@ -22,7 +20,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("parley.search")
 public record SearchProperties(
-    Secret key,
     @DefaultValue("english") String language,
     @DefaultValue Map<String, String> roomLanguages,
     @DefaultValue("128") int pages,

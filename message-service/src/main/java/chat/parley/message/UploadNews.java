@@ -31,7 +31,7 @@ public record UploadNews(long seq, MediaSnapshot upload) implements Alteration {
                 moment.at(),
                 null,
                 message.room(),
-                moment.snapshot(renewed),
+                moment.sealed(renewed),
                 List.of()
             )
         );

@@ -45,7 +45,7 @@ record Amendment(long seq, @Nullable String content) implements Alteration {
                       moment.at(),
                       null,
                       message.room(),
-                      moment.snapshot(edited),
+                      moment.sealed(edited),
                       List.of()
                   )
               );

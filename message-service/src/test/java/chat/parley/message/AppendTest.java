@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class AppendTest {
 
+    private static final Append.Writer ME = new Append.Writer("me", TestKeys.FIXED.sealer());
     private static final Instant NOW = Instant.parse("2026-11-22T10:20:30.456Z");
 
     private final PageId first = new PageId(RoomId.random(), 0);
@@ -50,7 +51,7 @@ class AppendTest {
             .extracting(event ->
                 EventCodec.of(MessageEvent.class).read(event.event().getData()).orElseThrow()
             )
-            .extracting(event -> ((MessageSent) event).message().content())
+            .extracting(event -> TestKeys.FIXED.open(((MessageSent) event).message()).content())
             .containsExactly("a", "b");
     }
 
@@ -79,14 +80,14 @@ class AppendTest {
     void neverLetsTheRoomsTimeGoBack() {
         var page = append(Page.empty(first), Drafts.many(1)).after();
 
-        var late = Append.onto(page, Drafts.many(1), "me", NOW.minusSeconds(9));
+        var late = Append.onto(page, Drafts.many(1), ME, NOW.minusSeconds(9));
 
         assertThat(late.messages().getFirst().at()).isEqualTo(NOW);
     }
 
     @Test
     void answersWithTheTimeThatIsKept() {
-        var append = Append.onto(Page.empty(first), Drafts.many(1), "me", NOW.plusNanos(123_456));
+        var append = Append.onto(Page.empty(first), Drafts.many(1), ME, NOW.plusNanos(123_456));
 
         assertThat(append.messages().getFirst().at()).isEqualTo(NOW);
     }
@@ -114,13 +115,13 @@ class AppendTest {
             .append("threads", new org.bson.Document("1", PageDocument.of(sent.after().repliesTo(1))))
             .append("outbox", new org.bson.Document("1", PageDocument.of(sent.entry())));
 
-        var page = PageDocument.read(document);
+        var page = TestKeys.FIXED.documents().read(document);
 
         assertThat(page.withoutOutbox()).isEqualTo(sent.after());
         assertThat(page.outbox()).containsExactly(java.util.Map.entry(1L, sent.entry()));
     }
 
     private static Append append(Page page, List<Draft> drafts) {
-        return Append.onto(page, drafts, "me", NOW);
+        return Append.onto(page, drafts, ME, NOW);
     }
 }

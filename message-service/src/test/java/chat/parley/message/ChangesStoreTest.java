@@ -113,10 +113,11 @@ class ChangesStoreTest {
         int count = 0;
         for (MessageEvent event : log.toldTo(room)) {
             switch (event) {
-                case MessageSent sent when sent.message().seq() == seq -> content = sent.message().content();
-                case MessageUpdated updated when updated.message().seq() == seq -> content = updated
-                    .message()
-                    .content();
+                case MessageSent sent when sent.message().seq() == seq -> content = TestKeys.FIXED.open(
+                    sent.message()
+                ).content();
+                case MessageUpdated updated when updated.message().seq() == seq -> content =
+                    TestKeys.FIXED.open(updated.message()).content();
                 case MessageDeleted deleted when deleted.seq() == seq -> {
                     content = "deleted";
                     count = 0;

@@ -47,7 +47,9 @@ class CrashStoreTest {
             assertThat(log.sentTo(room))
                 .singleElement()
                 .satisfies(event -> {
-                    assertThat(event.message()).isEqualTo(posted.message().snapshot(Replies.NONE));
+                    assertThat(event.message().with(TestKeys.FIXED.open(event.message()))).isEqualTo(
+                        posted.message().snapshot(Replies.NONE)
+                    );
                     assertThat(event.eventId()).isEqualTo(posted.message().event());
                 });
             assertThat(heir.outbox(room, 0)).isEmpty();
@@ -73,7 +75,12 @@ class CrashStoreTest {
     /** As an instance leaves it that dies between writing a reply and counting it. */
     private void leaveUncountedReply(Instance instance) {
         var page = Page.empty(new PageId(room, 1));
-        var append = Append.onto(page, List.of(Drafts.reply(Drafts.BERT, "r", 1)), "dead", Instant.now());
+        var append = Append.onto(
+            page,
+            List.of(Drafts.reply(Drafts.BERT, "r", 1)),
+            instance.pages.writer("dead"),
+            Instant.now()
+        );
         instance.marks.set(new Marks.Mark("dead", page.id())).block(PATIENCE);
         instance.pages.append(append, List.of()).block(PATIENCE);
     }

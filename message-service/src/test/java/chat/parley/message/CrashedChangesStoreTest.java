@@ -47,7 +47,7 @@ class CrashedChangesStoreTest {
             sweepUntilEverythingIsTold(heir);
 
             assertThat(log.toldTo(room).getLast()).isInstanceOfSatisfying(MessageUpdated.class, event ->
-                assertThat(event.message().content()).isEqualTo("after")
+                assertThat(TestKeys.FIXED.open(event.message()).content()).isEqualTo("after")
             );
             assertThat(heir.history(room).getFirst().content()).isEqualTo("after");
         }

@@ -46,8 +46,10 @@ final class Heard {
             return;
         }
         switch (event) {
-            case MessageSent sent -> sent(sent.message());
-            case MessageUpdated updated -> shown(updated.message().id()).becomes(updated.message());
+            case MessageSent sent -> sent(TestKeys.FIXED.read(sent.message()));
+            case MessageUpdated updated -> shown(updated.message().id()).becomes(
+                TestKeys.FIXED.read(updated.message())
+            );
             case MessageDeleted deleted -> shown(deleted.messageId()).ends();
             case ReactionAdded added -> shown(added.messageId()).of(added.reactionType()).add(added.userId());
             case ReactionRemoved removed -> shown(removed.messageId())

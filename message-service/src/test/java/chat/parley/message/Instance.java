@@ -65,7 +65,11 @@ final class Instance implements AutoCloseable {
     }
 
     Instance(String database, KafkaLog log, LeaseProperties leases, int waiting) {
-        this(database, log, leases, waiting, Doors.open());
+        this(database, log, leases, waiting, TestKeys.FIXED);
+    }
+
+    Instance(String database, KafkaLog log, LeaseProperties leases, int waiting, TestKeys keys) {
+        this(database, log, leases, waiting, Doors.open(), keys);
         indexes.start();
         heartbeat.start();
     }
@@ -75,10 +79,17 @@ final class Instance implements AutoCloseable {
      * one, and tidies up at once.
      */
     static Instance stepping(String database, KafkaLog log, Doors doors) {
-        return new Instance(database, log, STEADY, 256, doors);
+        return new Instance(database, log, STEADY, 256, doors, TestKeys.FIXED);
     }
 
-    private Instance(String database, KafkaLog log, LeaseProperties leases, int waiting, Doors doors) {
+    private Instance(
+        String database,
+        KafkaLog log,
+        LeaseProperties leases,
+        int waiting,
+        Doors doors,
+        TestKeys keys
+    ) {
         this.doors = doors;
         var properties = new StoreProperties(
             leases.grace().minusMillis(500),
@@ -96,7 +107,14 @@ final class Instance implements AutoCloseable {
             properties
         );
         var meters = new SimpleMeterRegistry();
-        pages = new Pages(store, properties, MessageTermsOf.tests(), meters);
+        pages = new Pages(
+            store,
+            properties,
+            keys.documents(meters),
+            keys.keyrings(meters),
+            MessageTermsOf.tests(),
+            meters
+        );
         tails = new Tails(store, pages);
         marks = new Marks(store);
         claims = new Claims(store, Clock.systemUTC());

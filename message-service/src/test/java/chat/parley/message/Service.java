@@ -72,7 +72,9 @@ final class Service {
         return context
             .getBean(Store.class)
             .many(Pages.COLLECTION, pages -> pages.find())
-            .flatMap(page -> Flux.fromIterable(PageDocument.read(page).outbox().values()))
+            .flatMap(page ->
+                Flux.fromIterable(context.getBean(PageDocument.class).read(page).outbox().values())
+            )
             .count()
             .block(PATIENCE);
     }

@@ -16,6 +16,8 @@ import chat.parley.contracts.message.MessageEvent;
 import chat.parley.contracts.message.MessageEvent.MessageSent;
 import chat.parley.contracts.message.MessageSnapshot;
 import chat.parley.contracts.message.MessageType;
+import chat.parley.contracts.message.SealedContent;
+import chat.parley.contracts.message.SealedMessage;
 import chat.parley.contracts.presence.PresenceEvent;
 import chat.parley.contracts.presence.PresenceEvent.TypingStarted;
 import chat.parley.contracts.presence.PresenceEvent.TypingStopped;
@@ -221,7 +223,13 @@ class PresenceJourneyIT {
             null,
             null
         );
-        return new MessageSent(EventId.random(), now, null, room, message);
+        return new MessageSent(
+            EventId.random(),
+            now,
+            null,
+            room,
+            SealedMessage.of(message, SealedContent.NONE)
+        );
     }
 
     private boolean isAboutAnna(PresenceEvent event) {

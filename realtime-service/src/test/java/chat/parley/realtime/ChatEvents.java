@@ -4,9 +4,11 @@ import chat.parley.contracts.EventId;
 import chat.parley.contracts.MessageId;
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
+import chat.parley.contracts.message.MessageContent;
 import chat.parley.contracts.message.MessageEvent.MessageSent;
 import chat.parley.contracts.message.MessageSnapshot;
 import chat.parley.contracts.message.MessageType;
+import chat.parley.contracts.message.SealedMessage;
 import chat.parley.contracts.room.MemberSnapshot;
 import chat.parley.contracts.room.Role;
 import chat.parley.contracts.room.RoomEvent.MemberAdded;
@@ -15,6 +17,11 @@ import chat.parley.contracts.room.RoomEvent.RoomDeleted;
 import chat.parley.contracts.room.RoomSnapshot;
 import chat.parley.contracts.room.RoomType;
 import chat.parley.contracts.room.UserSnapshot;
+import chat.parley.sealing.KeyPurpose;
+import chat.parley.sealing.Keyring;
+import chat.parley.sealing.KeysetSource;
+import chat.parley.sealing.MessageSealer;
+import chat.parley.sealing.Sealer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class ChatEvents {
 
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    /** With the key of the profile {@code test}. */
+    private static final MessageSealer SEALER = new MessageSealer(
+        new Sealer(new Keyring(KeysetSource.of(KeyPurpose.MESSAGES, "local-only-message-keyset", null)))
+    );
 
     private ChatEvents() {}
 
@@ -58,7 +70,12 @@ public final class ChatEvents {
             null,
             null
         );
-        return new MessageSent(EventId.random(), Instant.now(), socketId, room, message);
+        return new MessageSent(EventId.random(), Instant.now(), socketId, room, sealed(message));
+    }
+
+    private static SealedMessage sealed(MessageSnapshot message) {
+        var content = new MessageContent(message.content(), message.attachments());
+        return SealedMessage.of(message, SEALER.seal(message.roomId(), message.seq(), content));
     }
 
     public static MemberAdded added(RoomId room, UserId user) {

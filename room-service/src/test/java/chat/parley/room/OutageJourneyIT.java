@@ -13,6 +13,8 @@ import chat.parley.contracts.message.MessageEvent.MessageRead;
 import chat.parley.contracts.message.MessageEvent.MessageSent;
 import chat.parley.contracts.message.MessageSnapshot;
 import chat.parley.contracts.message.MessageType;
+import chat.parley.contracts.message.SealedContent;
+import chat.parley.contracts.message.SealedMessage;
 import chat.parley.contracts.room.Role;
 import chat.parley.contracts.room.RoomEvent;
 import chat.parley.contracts.room.RoomEvent.MemberUpdated;
@@ -272,7 +274,15 @@ class OutageJourneyIT {
             .concatMap(seq -> {
                 Instant at = START.plusSeconds(seq);
                 MessageId message = new MessageId(id, seq);
-                return publish(new MessageSent(EventId.random(), at, null, id, message(message, at)));
+                return publish(
+                    new MessageSent(
+                        EventId.random(),
+                        at,
+                        null,
+                        id,
+                        SealedMessage.of(message(message, at), SealedContent.NONE)
+                    )
+                );
             })
             .then();
     }

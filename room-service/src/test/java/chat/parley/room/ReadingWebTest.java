@@ -13,6 +13,8 @@ import chat.parley.contracts.message.MessageEvent.MessageRead;
 import chat.parley.contracts.message.MessageEvent.MessageSent;
 import chat.parley.contracts.message.MessageSnapshot;
 import chat.parley.contracts.message.MessageType;
+import chat.parley.contracts.message.SealedContent;
+import chat.parley.contracts.message.SealedMessage;
 import chat.parley.contracts.room.RoomEvent.RoomRead;
 import chat.parley.service.kafka.EventPublisher;
 import java.nio.charset.StandardCharsets;
@@ -232,7 +234,10 @@ class ReadingWebTest {
                     at,
                     null,
                     roomId,
-                    message(new MessageId(roomId, seq), author.userId(), at)
+                    SealedMessage.of(
+                        message(new MessageId(roomId, seq), author.userId(), at),
+                        SealedContent.NONE
+                    )
                 )
             )
         );

@@ -44,7 +44,7 @@ public record Edit(EditMessage command, List<UserId> mentions, List<MediaSnapsho
             moment.at(),
             command.socketId(),
             message.room(),
-            moment.snapshot(edited),
+            moment.sealed(edited),
             mentioned
         );
         return Mono.just(new Outcome(edited, event, mentioned, List.of()));

@@ -13,6 +13,7 @@ import chat.parley.contracts.media.MediaStatus;
 import chat.parley.contracts.message.MessageEvent.MessageUpdated;
 import chat.parley.message.HeardEvents;
 import chat.parley.message.MessageWebTest;
+import chat.parley.message.TestKeys;
 import chat.parley.service.kafka.EventPublisher;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,8 +46,9 @@ class CarryingWebTest extends MessageWebTest {
             tell(file, ready(file));
 
             assertThat(heard.first(2).get(1)).isInstanceOfSatisfying(MessageUpdated.class, event -> {
-                assertThat(event.message().content()).isEqualTo("look");
-                assertThat(event.message().attachments())
+                var content = TestKeys.FIXED.open(event.message());
+                assertThat(content.content()).isEqualTo("look");
+                assertThat(content.attachments())
                     .singleElement()
                     .satisfies(shown -> assertThat(shown.status()).isEqualTo(MediaStatus.READY));
                 assertThat(event.message().editedAt()).isNull();

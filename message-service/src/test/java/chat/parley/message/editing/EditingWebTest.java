@@ -8,6 +8,7 @@ import chat.parley.contracts.message.MessageEvent.MessageUpdated;
 import chat.parley.contracts.room.Role;
 import chat.parley.message.HeardEvents;
 import chat.parley.message.MessageWebTest;
+import chat.parley.message.TestKeys;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ class EditingWebTest extends MessageWebTest {
             assertThat(events).hasSize(3);
             assertThat(events.subList(1, 3))
                 .map(MessageUpdated.class::cast)
-                .extracting(event -> event.message().content())
+                .extracting(event -> TestKeys.FIXED.open(event.message()).content())
                 .containsExactly("two", "three");
         }
     }

@@ -10,6 +10,7 @@ import chat.parley.contracts.message.MessageEvent;
 import chat.parley.contracts.message.MessageEvent.MessageRead;
 import chat.parley.contracts.message.MessageEvent.MessageSent;
 import chat.parley.message.MessageWebTest;
+import chat.parley.message.TestKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ class ReceiptsWebTest extends MessageWebTest {
         hear(1);
         assertThat(event(0)).isInstanceOfSatisfying(MessageSent.class, event -> {
             assertThat(event.message().id().toString()).isEqualTo(message.get("id").asString());
-            assertThat(event.message().content()).isEqualTo("hi @bert");
+            assertThat(TestKeys.FIXED.open(event.message()).content()).isEqualTo("hi @bert");
             assertThat(event.socketId()).isNull();
         });
         assertThat(heard.getFirst().headers().lastHeader(MessageEvent.MENTIONS_HEADER).value())

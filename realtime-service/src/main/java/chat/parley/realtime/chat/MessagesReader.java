@@ -33,10 +33,17 @@ final class MessagesReader implements RecordReader {
     private static final EventCodec<MessageEvent> CODEC = EventCodec.of(MessageEvent.class);
 
     private final ChatBroadcast broadcast;
+    private final Unsealing unsealing;
     private final SeqOrder order;
 
-    MessagesReader(ChatBroadcast broadcast, OrderProperties properties, Scheduler eventThread) {
+    MessagesReader(
+        ChatBroadcast broadcast,
+        Unsealing unsealing,
+        OrderProperties properties,
+        Scheduler eventThread
+    ) {
         this.broadcast = broadcast;
+        this.unsealing = unsealing;
         this.order = new SeqOrder(
             eventThread,
             properties.patience(),
@@ -75,14 +82,14 @@ final class MessagesReader implements RecordReader {
 
     private void tell(MessageEvent event) {
         switch (event) {
-            case MessageSent sent -> {
-                toRoom(sent, "message.sent", sent.socketId(), new OfMessage(sent.message()));
-                mention(sent.message().mentions(), sent.message(), sent.socketId(), sent.at());
-            }
-            case MessageUpdated updated -> {
-                toRoom(updated, "message.updated", updated.socketId(), new OfMessage(updated.message()));
-                mention(updated.mentioned(), updated.message(), updated.socketId(), updated.at());
-            }
+            case MessageSent sent -> unsealing.open(sent.message(), message -> {
+                toRoom(sent, "message.sent", sent.socketId(), new OfMessage(message));
+                mention(message.mentions(), message, sent.socketId(), sent.at());
+            });
+            case MessageUpdated updated -> unsealing.open(updated.message(), message -> {
+                toRoom(updated, "message.updated", updated.socketId(), new OfMessage(message));
+                mention(updated.mentioned(), message, updated.socketId(), updated.at());
+            });
             case MessageDeleted deleted -> toRoom(
                 deleted,
                 "message.deleted",

@@ -13,6 +13,8 @@ import chat.parley.contracts.message.MessageEvent.MessageSent;
 import chat.parley.contracts.message.MessageEvent.MessagesImported;
 import chat.parley.contracts.message.MessageSnapshot;
 import chat.parley.contracts.message.MessageType;
+import chat.parley.contracts.message.SealedContent;
+import chat.parley.contracts.message.SealedMessage;
 import chat.parley.room.reading.Activity.Member;
 import chat.parley.room.reading.Activity.Newest;
 import java.time.Instant;
@@ -108,7 +110,13 @@ class ActivityTest {
             null,
             null
         );
-        return new MessageSent(EventId.random(), at, null, room, message);
+        return new MessageSent(
+            EventId.random(),
+            at,
+            null,
+            room,
+            SealedMessage.of(message, SealedContent.NONE)
+        );
     }
 
     private MessageEvent read(UserId reader, long seq, String socketId) {

@@ -11,6 +11,8 @@ import chat.parley.contracts.message.MessageEvent.MessageRead;
 import chat.parley.contracts.message.MessageEvent.MessageSent;
 import chat.parley.contracts.message.MessageSnapshot;
 import chat.parley.contracts.message.MessageType;
+import chat.parley.contracts.message.SealedContent;
+import chat.parley.contracts.message.SealedMessage;
 import chat.parley.room.Person;
 import chat.parley.room.RoomServiceTest;
 import java.time.Duration;
@@ -241,7 +243,13 @@ class UnreadModelStoreTest {
             null,
             null
         );
-        return new MessageSent(EventId.random(), at, null, room, message);
+        return new MessageSent(
+            EventId.random(),
+            at,
+            null,
+            room,
+            SealedMessage.of(message, SealedContent.NONE)
+        );
     }
 
     /** What a room must look like: the farthest of everything that was heard of it. */

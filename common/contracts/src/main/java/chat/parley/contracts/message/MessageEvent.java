@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What happened to a message, told by message-service on {@link chat.parley.contracts.Topic#MESSAGES}, keyed by
  * room. A record that mentions people names them in the header {@link #MENTIONS_HEADER} too, so that a reader knows
- * whether anyone of them is near before it parses anything.
+ * whether anyone of them is near before it parses anything. What was said travels sealed, see {@link
+ * SealedContent}.
  *
  * <p>{@code socketId} is the socket that caused it and wants no echo, if the caller named one.
  */
@@ -36,7 +37,7 @@ public sealed interface MessageEvent extends Event {
         Instant at,
         @Nullable String socketId,
         RoomId roomId,
-        MessageSnapshot message
+        SealedMessage message
     ) implements MessageEvent {}
 
     /**
@@ -50,7 +51,7 @@ public sealed interface MessageEvent extends Event {
         Instant at,
         @Nullable String socketId,
         RoomId roomId,
-        MessageSnapshot message,
+        SealedMessage message,
         List<UserId> mentioned
     ) implements MessageEvent {
         public MessageUpdated {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class FeatureRules {
 
     private static final Pattern PARLEY = Pattern.compile("chat\\.parley\\.(\\w+)(?:\\.(\\w+))?.*");
-    private static final Set<String> COMMON = Set.of("contracts", "service");
+    private static final Set<String> COMMON = Set.of("contracts", "sealing", "service");
 
     private FeatureRules() {}
 
