@@ -48,12 +48,13 @@ public final class FakeMedia {
     }
 
     public MediaId upload(UserId owner, MediaStatus status) {
+        return upload(owner, status, "a.png");
+    }
+
+    public MediaId upload(UserId owner, MediaStatus status, String name) {
         var id = MediaId.random();
         owners.put(id, owner);
-        uploads.put(
-            id,
-            new MediaSnapshot(id, "/a", "/a", "a.png", "image/png", 5, status, MediaMetadata.NONE)
-        );
+        uploads.put(id, new MediaSnapshot(id, "/a", "/a", name, "image/png", 5, status, MediaMetadata.NONE));
         return id;
     }
 
