@@ -41,6 +41,7 @@ record Installation(Path repository, boolean isTerminal, boolean isDetached) {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx64m",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8",
                 "-D" + HOME + "=" + repository,

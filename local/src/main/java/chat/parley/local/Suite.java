@@ -3,6 +3,7 @@ package chat.parley.local;
 import chat.parley.embedded.EmbeddedPorts;
 import chat.parley.embedded.EmbeddedServers;
 import chat.parley.local.files.DataFolder;
+import chat.parley.local.files.Keysets;
 import chat.parley.local.files.Ports;
 import chat.parley.local.services.Preparation;
 import chat.parley.local.services.Service;
@@ -14,8 +15,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
@@ -49,9 +53,12 @@ final class Suite {
         EmbeddedServers servers = EmbeddedServers.on(data.servers(), data.logs(), embeddedPorts(ports));
         ToIntFunction<String> servicePorts = name ->
             Service.GATEWAY.module().equals(name) ? gatewayPort : ports.of(name);
+        Map<Keysets.Kind, String> keysets = new Keysets(data, System.getenv()).open();
         return List.of(
             serverTier(servers, data),
-            serviceTier(repository, data, servicePorts, servers.environment())
+            serviceTier(repository, data, servicePorts, service ->
+                environment(servers.environment(), keysets, service)
+            )
         );
     }
 
@@ -76,16 +83,35 @@ final class Suite {
         Path repository,
         DataFolder data,
         ToIntFunction<String> ports,
-        Map<String, String> servers
+        Function<Service, Map<String, String>> environment
     ) {
         Preparation preparation = new Preparation(repository);
         List<Component> services = new ArrayList<>();
         for (Service service : Service.values()) {
             services.add(
-                new ServiceComponent(service, preparation, ports, servers, data.log(service.module()))
+                new ServiceComponent(
+                    service,
+                    preparation,
+                    ports,
+                    environment.apply(service),
+                    data.log(service.module())
+                )
             );
         }
         return services;
+    }
+
+    /** What a service has to know of servers and keys. */
+    private static Map<String, String> environment(
+        Map<String, String> servers,
+        Map<Keysets.Kind, String> keysets,
+        Service service
+    ) {
+        Map<String, String> environment = new LinkedHashMap<>(servers);
+        service
+            .keysets()
+            .forEach(kind -> environment.put(kind.variable(), Objects.requireNonNull(keysets.get(kind))));
+        return environment;
     }
 
     /** All but the gateway's, which the user chooses. */

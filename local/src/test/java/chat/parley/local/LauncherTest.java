@@ -103,6 +103,7 @@ class LauncherTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Dparley.home=" + repository,
                 "-cp",
                 System.getProperty("java.class.path"),

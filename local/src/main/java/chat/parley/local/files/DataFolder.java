@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Where one suite keeps everything: {@code servers/} what users would miss, {@code logs/}, and {@code run/} what is true
- * only while it runs.
+ * Where one suite keeps everything: {@code servers/} what users would miss, {@code keys/} what it cannot be read without,
+ * {@code logs/}, and {@code run/} what is true only while it runs.
  */
 public final class DataFolder {
 
@@ -40,6 +40,16 @@ public final class DataFolder {
         return root.resolve("ports.properties");
     }
 
+    /** Where a keyset of the suite's own is. */
+    public Path keyset(String name) {
+        return keys().resolve(name + ".json");
+    }
+
+    /** Which keys the data was sealed with. */
+    public Path keysetsNote() {
+        return root.resolve("keysets.properties");
+    }
+
     /** Makes the folders and checks that the disk has room for what will be written to them. */
     public void create() {
         try {
@@ -64,11 +74,16 @@ public final class DataFolder {
         }
     }
 
-    /** Forgets all data and logs. Only these two folders go, so a mistaken {@code --data} costs nobody their files. */
+    /**
+     * Forgets all data, the keys to it and logs. Only these three folders go, so a mistaken {@code --data} costs nobody
+     * their files. The keys go last: whatever is left after a crash can still be opened.
+     */
     public void empty() throws IOException {
         if (Files.exists(portsFile())) {
             Folders.delete(servers());
             Folders.delete(logs());
+            Files.deleteIfExists(keysetsNote());
+            Folders.delete(keys());
         }
         create();
     }
@@ -96,6 +111,10 @@ public final class DataFolder {
 
     public Path servers() {
         return root.resolve("servers");
+    }
+
+    private Path keys() {
+        return root.resolve("keys");
     }
 
     public Path logs() {

@@ -1,6 +1,8 @@
 package chat.parley.local.services;
 
+import chat.parley.local.files.Keysets;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The six, as this launcher knows them. */
@@ -23,6 +25,15 @@ public enum Service {
     /** Its folder in the repository, and its name wherever people see it. */
     public String module() {
         return module;
+    }
+
+    /** What it has to have the keys of: what messages say, for the two that show it, and what they are found by. */
+    public Set<Keysets.Kind> keysets() {
+        return switch (this) {
+            case MESSAGE -> Set.of(Keysets.Kind.MESSAGES, Keysets.Kind.SEARCH);
+            case REALTIME -> Set.of(Keysets.Kind.MESSAGES);
+            case ROOM, PRESENCE, MEDIA, GATEWAY -> Set.of();
+        };
     }
 
     /** Where it serves probes and metrics. */

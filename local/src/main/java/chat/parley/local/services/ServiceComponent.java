@@ -19,25 +19,25 @@ public final class ServiceComponent implements Component {
     private final Service service;
     private final Preparation preparation;
     private final ToIntFunction<String> ports;
-    private final Map<String, String> servers;
+    private final Map<String, String> surroundings;
     private final Path log;
     private @Nullable PreparedService prepared;
 
     /**
      * @param ports the port to a name: a service's module or {@link Service#managementPortName()}
-     * @param servers what the servers want services to know, by environment variable
+     * @param surroundings what the service has to know of servers and keys, by environment variable
      */
     public ServiceComponent(
         Service service,
         Preparation preparation,
         ToIntFunction<String> ports,
-        Map<String, String> servers,
+        Map<String, String> surroundings,
         Path log
     ) {
         this.service = service;
         this.preparation = preparation;
         this.ports = ports;
-        this.servers = Map.copyOf(servers);
+        this.surroundings = Map.copyOf(surroundings);
         this.log = log;
     }
 
@@ -86,7 +86,7 @@ public final class ServiceComponent implements Component {
     }
 
     Map<String, String> environment() {
-        Map<String, String> environment = new LinkedHashMap<>(servers);
+        Map<String, String> environment = new LinkedHashMap<>(surroundings);
         environment.put("PARLEY_PORT", Integer.toString(port()));
         environment.put("PARLEY_MANAGEMENT_PORT", Integer.toString(managementPort()));
         environment.put("PARLEY_BIND_ADDRESS", "127.0.0.1");
