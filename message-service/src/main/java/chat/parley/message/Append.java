@@ -5,6 +5,7 @@ import chat.parley.contracts.RoomId;
 import chat.parley.contracts.message.MessageEvent.MessageSent;
 import chat.parley.contracts.message.MessageEvent.MessagesImported;
 import chat.parley.message.OutboxEntry.Announcement;
+import chat.parley.message.OutboxEntry.Reactor;
 import chat.parley.sealing.MessageSealer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -73,10 +74,12 @@ record Append(
         RoomId room = page.id().room();
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
         List<Message> messages = new ArrayList<>(brought.messages().size());
+        List<Reactor> reactors = new ArrayList<>();
         for (int i = 0; i < brought.messages().size(); i++) {
             Imported imported = brought.messages().get(i);
             Body body = Body.of(room, page.next() + i, imported.says(), writer.sealer());
             messages.add(imported.as(body, brought.source(), brought.parents().get(i), at));
+            reactors.addAll(imported.spilling(body.seq()));
         }
         Instant latest = messages.stream().map(Message::at).max(Instant::compareTo).orElse(at);
         MessagesImported event = new MessagesImported(
@@ -93,7 +96,7 @@ record Append(
             at,
             List.of(announcement),
             repliesElsewhere(page, messages),
-            List.of(),
+            reactors,
             carriages(messages),
             List.of()
         );

@@ -4,9 +4,13 @@ import chat.parley.contracts.EventId;
 import chat.parley.contracts.UserId;
 import chat.parley.contracts.message.MessageContent;
 import chat.parley.contracts.message.MessageType;
+import chat.parley.message.OutboxEntry.Reactor;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +64,36 @@ public record Imported(
             nameOf(source, position),
             said.isAfter(now) ? now : said,
             revision,
-            reactions
+            reactionsOnPage()
         );
+    }
+
+    /** As if people had reacted one after another: each kind's first twenty are on the page, however many there are. */
+    private List<Reaction> reactionsOnPage() {
+        List<Reaction> kinds = new ArrayList<>(reactions.size());
+        int space = Reaction.MOST_ON_PAGE;
+        for (Reaction reaction : reactions) {
+            Reaction kind = reaction.first(Math.max(space, Reaction.SHOWN));
+            kinds.add(kind);
+            space -= kind.users().size();
+        }
+        return kinds;
+    }
+
+    /** Those who reacted and have no space on the page. */
+    List<Reactor> spilling(long seq) {
+        List<Reaction> onPage = reactionsOnPage();
+        return IntStream.range(0, reactions.size())
+            .boxed()
+            .flatMap(kind -> spilling(seq, reactions.get(kind), onPage.get(kind).users().size()))
+            .toList();
+    }
+
+    private static Stream<Reactor> spilling(long seq, Reaction reaction, int onPage) {
+        return reaction
+            .users()
+            .stream()
+            .skip(onPage)
+            .map(user -> new Reactor(seq, reaction.type(), user, Reactor.Step.IN));
     }
 }

@@ -15,8 +15,16 @@ public record Reaction(String type, int count, List<UserId> users, boolean spill
     /** How many clients get to see by name. */
     public static final int SHOWN = 20;
 
+    /** How many a message has by name on its page, but for those who are shown. */
+    public static final int MOST_ON_PAGE = 200;
+
     public Reaction {
         users = List.copyOf(users);
+    }
+
+    /** As a page has it that knows only the first of them; the others spill over. */
+    Reaction first(int some) {
+        return some < users.size() ? new Reaction(type, count, users.subList(0, some), true) : this;
     }
 
     ReactionSnapshot snapshot() {

@@ -7,19 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import chat.parley.contracts.RoomId;
+import chat.parley.contracts.UserId;
 import chat.parley.contracts.message.MessageEvent.MessagesImported;
 import chat.parley.contracts.message.MessageType;
 import chat.parley.service.problem.ValidationFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,40 @@ class ImportStoreTest {
     }
 
     @Test
+    void findsSpaceForEverybodyWhoReacted() {
+        Reaction many = reaction("👍", 450);
+        Reaction few = reaction("🎉", 30);
+        Imported loved = imported(1, "loved", null, List.of(many, few));
+
+        one.deliver(room, "irc", List.of(loved)).block(PATIENCE);
+
+        Message message = two.history(room).getFirst();
+        assertThat(message.reactions()).containsExactly(
+            new Reaction("👍", 450, many.users().subList(0, 200), true),
+            new Reaction("🎉", 30, few.users().subList(0, 20), true)
+        );
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(() -> {
+                assertThat(others(message, "👍")).containsExactlyInAnyOrderElementsOf(
+                    many.users().subList(200, 450)
+                );
+                assertThat(others(message, "🎉")).containsExactlyInAnyOrderElementsOf(
+                    few.users().subList(20, 30)
+                );
+            });
+    }
+
+    private static Reaction reaction(String type, int people) {
+        List<UserId> users = Stream.generate(UserId::random).limit(people).toList();
+        return new Reaction(type, people, users, false);
+    }
+
+    private List<UserId> others(Message message, String type) {
+        return two.reactors.some(message, type, 1_000).block(PATIENCE);
+    }
+
+    @Test
     void goesOnAfterAnyDeathWhilePeopleWrite() {
         long seed = Long.getLong("parley.test.seed", System.nanoTime());
         System.out.printf("ImportStoreTest: seed %d%n", seed);
@@ -254,6 +289,15 @@ class ImportStoreTest {
     }
 
     private static Imported imported(long position, String content, @Nullable Long answers) {
+        return imported(position, content, answers, List.of());
+    }
+
+    private static Imported imported(
+        long position,
+        String content,
+        @Nullable Long answers,
+        List<Reaction> reactions
+    ) {
         return new Imported(
             position,
             LONG_AGO,
@@ -263,7 +307,7 @@ class ImportStoreTest {
             answers,
             List.of(),
             Message.Revision.NONE,
-            Collections.emptyList()
+            reactions
         );
     }
 

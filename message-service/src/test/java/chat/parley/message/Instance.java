@@ -53,6 +53,7 @@ final class Instance implements AutoCloseable {
     final Lanes lanes;
     final Sweeper sweeper;
     final Claims claims;
+    final Reactors reactors;
     final KafkaLog.Connection kafka;
     final Doors doors;
     private final MongoClient client;
@@ -122,10 +123,11 @@ final class Instance implements AutoCloseable {
         kafka = log.connect(doors);
         var clock = Clock.systemUTC();
         var counts = new ReplyCounts(pages, lease);
+        reactors = new Reactors(store, lease);
         var debts = new Debts(
             counts,
             new ReplyLists(store),
-            new Reactors(store, lease),
+            reactors,
             new Carriers(store, new Unlinks(store), lease)
         );
         var relay = new Relay(kafka.publisher(), pages, debts, lease, clock, meters);

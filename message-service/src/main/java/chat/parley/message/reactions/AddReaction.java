@@ -17,7 +17,6 @@ import reactor.core.publisher.Mono;
 /** The user reacts so from now on; one who does already goes on doing so. */
 public record AddReaction(ReactionWish wish, Reactors reactors) implements Alteration {
     private static final int MOST_KINDS = 50;
-    private static final int MOST_ON_PAGE = 200;
 
     @Override
     public long seq() {
@@ -69,7 +68,7 @@ public record AddReaction(ReactionWish wish, Reactors reactors) implements Alter
             .stream()
             .mapToInt(reaction -> reaction.users().size())
             .sum();
-        return kind.users().size() < Reaction.SHOWN || onPage < MOST_ON_PAGE;
+        return kind.users().size() < Reaction.SHOWN || onPage < Reaction.MOST_ON_PAGE;
     }
 
     private Outcome addToPage(Message message, Reaction kind, Moment moment) {

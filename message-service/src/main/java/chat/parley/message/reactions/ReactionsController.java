@@ -5,6 +5,7 @@ import chat.parley.contracts.message.MessageSnapshot;
 import chat.parley.message.Alteration;
 import chat.parley.message.Lanes;
 import chat.parley.message.Messages;
+import chat.parley.message.ReactionType;
 import chat.parley.message.Reactors;
 import chat.parley.service.problem.ValidationFailed;
 import chat.parley.service.request.SocketId;

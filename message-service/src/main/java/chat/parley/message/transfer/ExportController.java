@@ -1,25 +1,35 @@
 package chat.parley.message.transfer;
 
 import chat.parley.contracts.RoomId;
-import chat.parley.message.Page;
+import chat.parley.contracts.UserId;
+import chat.parley.message.Message;
 import chat.parley.message.PageId;
 import chat.parley.message.Pages;
+import chat.parley.message.Reaction;
+import chat.parley.message.Reactors;
+import chat.parley.message.transfer.ExportedMessage.Reacted;
 import chat.parley.service.problem.MalformedRequest;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What {@code ./parley export} asks; takes service tokens only. */
 @RestController
 class ExportController {
 
-    private final Pages pages;
+    // More than any room has members; beyond it there would be too much to answer with.
+    private static final int MOST_REACTORS = 100_000;
 
-    ExportController(Pages pages) {
+    private final Pages pages;
+    private final Reactors reactors;
+
+    ExportController(Pages pages, Reactors reactors) {
         this.pages = pages;
+        this.reactors = reactors;
     }
 
     /** The messages that follow a seq, as far as they lie together; none at the end of the room. */
@@ -30,14 +40,24 @@ class ExportController {
         }
         return pages
             .current(PageId.holding(room, after + 1))
-            .map(page -> exported(page, after))
-            .defaultIfEmpty(new ExportedMessages(List.of()));
+            .flatMapIterable(page -> page.between(after + 1, Long.MAX_VALUE - 1))
+            .concatMap(this::exported)
+            .collectList()
+            .map(ExportedMessages::new);
     }
 
-    private static ExportedMessages exported(Page page, long after) {
-        return new ExportedMessages(
-            page.between(after + 1, Long.MAX_VALUE - 1).stream().map(ExportedMessage::of).toList()
-        );
+    private Mono<ExportedMessage> exported(Message message) {
+        return Flux.fromIterable(message.reactions())
+            .concatMap(kind -> reacted(message, kind))
+            .collectList()
+            .map(reacted -> ExportedMessage.of(message, reacted));
+    }
+
+    private Mono<Reacted> reacted(Message message, Reaction kind) {
+        Mono<List<UserId>> others = kind.spilled()
+            ? reactors.some(message, kind.type(), MOST_REACTORS)
+            : Mono.just(List.of());
+        return others.map(users -> Reacted.of(kind, users));
     }
 
     record ExportedMessages(List<ExportedMessage> messages) {

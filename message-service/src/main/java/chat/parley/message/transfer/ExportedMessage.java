@@ -8,10 +8,11 @@ import chat.parley.message.Message;
 import chat.parley.message.Reaction;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message with all that its page knows of it.
+ * A message with all that is kept of it.
  *
  * @param parentSeq of the thread's first message
  */
@@ -29,7 +30,7 @@ record ExportedMessage(
     @Nullable Instant editedAt,
     @Nullable Instant deletedAt
 ) {
-    static ExportedMessage of(Message message) {
+    static ExportedMessage of(Message message, List<Reacted> reactions) {
         Long parent = message.parent();
         return new ExportedMessage(
             message.seq(),
@@ -39,7 +40,7 @@ record ExportedMessage(
             parent == null ? null : new MessageId(message.room(), parent),
             parent,
             message.attachments(),
-            message.reactions().stream().map(Reacted::of).toList(),
+            reactions,
             message.mentions(),
             message.at(),
             message.revision().edited(),
@@ -47,10 +48,16 @@ record ExportedMessage(
         );
     }
 
-    /** Who reacted in one way, as far as the page knows them. */
+    /** Who reacted in one way. */
     record Reacted(String reactionType, List<UserId> userIds) {
-        private static Reacted of(Reaction reaction) {
-            return new Reacted(reaction.type(), reaction.users());
+        /**
+         * @param others whom the page does not know; who is just moving may be among both
+         */
+        static Reacted of(Reaction reaction, List<UserId> others) {
+            return new Reacted(
+                reaction.type(),
+                Stream.concat(reaction.users().stream(), others.stream()).distinct().toList()
+            );
         }
     }
 }

@@ -6,14 +6,18 @@ import chat.parley.message.Content;
 import chat.parley.message.Imported;
 import chat.parley.message.Message.Revision;
 import chat.parley.message.Reaction;
+import chat.parley.message.ReactionType;
 import chat.parley.service.problem.Problem;
 import chat.parley.service.problem.ValidationFailed;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +30,6 @@ record ImportRequest(@Nullable UserId actorId, @Nullable List<Brought> messages)
     private static final int MAX_KINDS = 50;
     private static final int MAX_REACTIONS = 1_500;
     private static final int MAX_MENTIONS = 100;
-    private static final int MAX_REACTION = 64;
-    private static final Pattern REACTION = Pattern.compile("[^\\p{Cntrl}\\s]+");
 
     /**
      * @throws ValidationFailed for all that is wrong, the first message first
@@ -117,8 +119,25 @@ record ImportRequest(@Nullable UserId actorId, @Nullable List<Brought> messages)
                 answers,
                 deleted ? List.of() : mentioned(),
                 deleted ? new Revision(said, null, said) : new Revision(edited, edited, null),
-                deleted ? List.of() : reacted().stream().map(Reacted::reaction).toList()
+                deleted ? List.of() : reactionsByKind()
             );
+        }
+
+        /** Different writings of one emoji are one kind. */
+        private List<Reaction> reactionsByKind() {
+            Map<String, Set<UserId>> kinds = new LinkedHashMap<>();
+            for (Reacted reaction : reacted()) {
+                kinds.computeIfAbsent(reaction.kind(), _ -> new LinkedHashSet<>()).addAll(reaction.users());
+            }
+            return kinds
+                .entrySet()
+                .stream()
+                .map(kind -> reaction(kind.getKey(), List.copyOf(kind.getValue())))
+                .toList();
+        }
+
+        private static Reaction reaction(String kind, List<UserId> users) {
+            return new Reaction(kind, users.size(), users, false);
         }
     }
 
@@ -130,14 +149,16 @@ record ImportRequest(@Nullable UserId actorId, @Nullable List<Brought> messages)
                 userIds == null ||
                 userIds.isEmpty() ||
                 userIds.size() > MAX_REACTIONS ||
-                reactionType.codePointCount(0, reactionType.length()) > MAX_REACTION ||
-                !REACTION.matcher(reactionType).matches()
+                ReactionType.find(reactionType).isEmpty()
             );
         }
 
-        private Reaction reaction() {
-            List<UserId> users = Objects.requireNonNull(userIds).stream().distinct().toList();
-            return new Reaction(Objects.requireNonNull(reactionType), users.size(), users, false);
+        private String kind() {
+            return ReactionType.of(Objects.requireNonNull(reactionType)).text();
+        }
+
+        private List<UserId> users() {
+            return Objects.requireNonNull(userIds);
         }
     }
 }

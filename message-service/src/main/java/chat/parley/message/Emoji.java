@@ -1,4 +1,4 @@
-package chat.parley.message.reactions;
+package chat.parley.message;
 
 import java.util.Arrays;
 import java.util.Locale;

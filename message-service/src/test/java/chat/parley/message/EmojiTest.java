@@ -1,4 +1,4 @@
-package chat.parley.message.reactions;
+package chat.parley.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
