@@ -1,7 +1,7 @@
 // Real pusher-js clients behind Laravel Echo, for a Java test to watch: each line of standard output is one thing
 // that one of them heard or did. Ends when standard input does.
 //
-//   node listeners.mjs '{"url": "http://localhost:8080", "room": "…", "people": [{"token": "…", "address": "10.0.0.1"}]}'
+//   node listeners.mjs '{"url": "http://localhost:8080", "room": "…", "people": [{"id": "…", "token": "…", "address": "10.0.0.1"}]}'
 import Echo from 'laravel-echo';
 import Pusher from 'pusher-js';
 
@@ -9,7 +9,7 @@ const { url, room, people } = JSON.parse(process.argv[2]);
 const { hostname, port } = new URL(url);
 const { realtime } = await (await fetch(`${url}/api/config`)).json();
 
-function listen({ token, address }, listener) {
+function listen({ id, token, address }, listener) {
     const headers = { Authorization: `Bearer ${token}`, 'X-Forwarded-For': address };
     const report = (what, more = {}) =>
         process.stdout.write(`${JSON.stringify({ listener, what, ...more })}\n`);
@@ -29,8 +29,15 @@ function listen({ token, address }, listener) {
     pusher.connection.bind('state_change', ({ current }) => report(current));
 
     const echo = new Echo({ broadcaster: 'pusher', key: realtime.key, client: pusher });
-    echo.private(`chat.${room}`)
-        .listen('.message.sent', ({ message }) => {
+    const chat = echo.private(`chat.${room}`);
+    for (const event of ['message.updated', 'message.deleted', 'reaction.added', 'reaction.removed']) {
+        chat.listen(`.${event}`, (data) => report('event', { event, data }));
+    }
+    echo.private(`user.${id}`)
+        .listen('.mention', (data) => report('event', { event: 'mention', data }))
+        .subscribed(() => report('reachable'))
+        .error(() => setTimeout(() => pusher.subscribe(`private-user.${id}`), 500));
+    chat.listen('.message.sent', ({ message }) => {
             history.heard(message);
             report('heard', summaryOf(message));
         })

@@ -1,5 +1,6 @@
 package chat.parley.system;
 
+import chat.parley.system.Inbox.Sighting;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class Listeners implements AutoCloseable {
     }
 
     private static Map<String, String> asTheyCall(Person person) {
-        return Map.of("token", person.token(), "address", person.address().value());
+        return Map.of("id", person.id(), "token", person.token(), "address", person.address().value());
     }
 
     private void read() {
@@ -77,12 +78,44 @@ final class Listeners implements AutoCloseable {
                     is(report, number, Set.of("subscribed"))
                 )
                 .within(START);
+            reports
+                .expects("what concerns listener " + number, report ->
+                    is(report, number, Set.of("reachable"))
+                )
+                .within(START);
         }
     }
 
     /** The messages that came to a listener over its socket, in the order in which they came, repeats too. */
     List<JsonNode> heard(int listener) {
         return reportsOf(listener, Set.of("heard"));
+    }
+
+    /** What else was told of a message over a listener's socket. */
+    Sighting<JsonNode> hears(int listener, String event, JsonNode message) {
+        return reports.expects(
+            event + " at listener " + listener,
+            report -> isAbout(message, listener, report) && report.path("event").asString().equals(event)
+        );
+    }
+
+    /** The events that told a listener what became of a message, in the order in which they came. */
+    List<String> eventsOf(JsonNode message, int listener) {
+        return reports
+            .all()
+            .stream()
+            .filter(report -> isAbout(message, listener, report))
+            .map(report -> report.path("event").asString())
+            .toList();
+    }
+
+    private static boolean isAbout(JsonNode message, int listener, JsonNode report) {
+        JsonNode data = report.path("data");
+        return (
+            is(report, listener, Set.of("event")) &&
+            (data.path("message_id").equals(message.path("id")) ||
+                data.path("message").path("id").equals(message.path("id")))
+        );
     }
 
     /** The messages that a listener holds: those it heard and those it asked for after it had been cut off. */

@@ -121,6 +121,27 @@ final class Person implements AutoCloseable {
         return post(room.path() + "/messages", Map.of("content", content, "client_id", clientId));
     }
 
+    JsonNode edits(JsonNode message, String content) {
+        return api.json("PUT", pathOf(message), token(), Map.of("content", content)).require(200);
+    }
+
+    void deletes(JsonNode message) {
+        api.call("DELETE", pathOf(message), token()).require(204);
+    }
+
+    JsonNode reacts(String type, JsonNode message) {
+        return post(pathOf(message) + "/reactions", Map.of("reaction_type", type)).require(200);
+    }
+
+    JsonNode takesBack(String type, JsonNode message) {
+        String path = pathOf(message) + "/reactions/" + URLEncoder.encode(type, StandardCharsets.UTF_8);
+        return api.call("DELETE", path, token()).require(200);
+    }
+
+    private static String pathOf(JsonNode message) {
+        return "/api/chat/messages/" + message.path("id").asString();
+    }
+
     List<JsonNode> history(Room room) {
         List<JsonNode> messages = new ArrayList<>();
         JsonNode page;
@@ -263,6 +284,17 @@ final class Person implements AutoCloseable {
 
     Answer get(String path) {
         return api.call("GET", path, token());
+    }
+
+    /** A call in the name of a device that wants no echo of it. */
+    Answer calls(String method, String path, String socket, Map<String, ?> body) {
+        return api.once(
+            api
+                .request(path, token())
+                .header("X-Socket-Id", socket)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(Api.JSON.writeValueAsString(body)))
+        );
     }
 
     Answer post(String path, Map<String, ?> body) {
