@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** The running suite, as the person at its command line has it: started, watched and stopped by {@code ./parley}. */
 final class Parley implements AutoCloseable {
@@ -93,6 +95,27 @@ final class Parley implements AutoCloseable {
         return run(command, STOP);
     }
 
+    /** {@code ./parley import} or {@code export}, with these words after it. */
+    Outcome transfers(String... words) {
+        return run(List.of(words), START);
+    }
+
+    /** As {@link #transfers}, and is killed like {@code kill -9} once it has come so far. */
+    void transfersUntil(BooleanSupplier farEnough, String... words) {
+        try {
+            Process process = begin(List.of(words), Path.of("/dev/null"));
+            Awaitility.await()
+                .atMost(START)
+                .until(() -> farEnough.getAsBoolean() || !process.isAlive());
+            process.destroyForcibly().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for ./parley", e);
+        }
+    }
+
     /** {@code ./parley status}. */
     Status status() {
         return Status.of(run(List.of("status"), STOP));
@@ -105,23 +128,27 @@ final class Parley implements AutoCloseable {
     }
 
     private Outcome run(List<String> words, Duration patience) {
-        List<String> command = new ArrayList<>(List.of(REPOSITORY.resolve("parley").toString()));
-        command.addAll(words);
-        command.addAll(List.of("--data", data.toString()));
         try {
             // To a file: a process that lives on would keep a pipe open, and whoever reads it waiting.
             Path output = Files.createTempFile("parley", ".out");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(REPOSITORY.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-            builder.environment().put("PARLEY_BUILD", "skip");
-            // So that each person of a test can have an address of their own; see Address.
-            builder.environment().put("PARLEY_TRUSTED_PROXIES", "127.0.0.1/32,::1/128");
-            return outcomeOf(words, builder.start(), output, patience);
+            return outcomeOf(words, begin(words, output), output, patience);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Process begin(List<String> words, Path output) throws IOException {
+        List<String> command = new ArrayList<>(List.of(REPOSITORY.resolve("parley").toString()));
+        command.addAll(words);
+        command.addAll(List.of("--data", data.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+            .directory(REPOSITORY.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+        builder.environment().put("PARLEY_BUILD", "skip");
+        // So that each person of a test can have an address of their own; see Address.
+        builder.environment().put("PARLEY_TRUSTED_PROXIES", "127.0.0.1/32,::1/128");
+        return builder.start();
     }
 
     private static Outcome outcomeOf(List<String> words, Process process, Path output, Duration patience)
