@@ -68,12 +68,15 @@ public final class Body {
     SealedContent sealed() {
         SealedContent known = sealed;
         if (known == null) {
-            known = readable.equals(MessageContent.NONE)
-                ? SealedContent.NONE
-                : sealer.seal(room, seq, readable);
+            known = sealedAnew();
             sealed = known;
         }
         return known;
+    }
+
+    /** Under the key that seals now, whatever it is sealed with. */
+    SealedContent sealedAnew() {
+        return readable.equals(MessageContent.NONE) ? SealedContent.NONE : sealer.seal(room, seq, readable);
     }
 
     /** Whether they say the same; no two seals are alike. */

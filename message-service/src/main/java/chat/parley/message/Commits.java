@@ -204,7 +204,7 @@ class Commits {
             .doOnNext(isPaid ->
                 lane.outbox().add(new Owed(page.id(), page.version(), append.entry(), isPaid))
             )
-            .then(append.before().isNew() ? hint(page.id()) : Mono.empty());
+            .then(append.before().isNew() && page.id().number() > 0 ? hint(page.id()) : Mono.empty());
     }
 
     /** The messages are stored by now: should paying have to wait, their authors do not wait with it. */
@@ -217,7 +217,7 @@ class Commits {
             : Mono.just(true);
     }
 
-    /** A hint that is not written costs the next look a page more, and nothing else. */
+    /** One that is not written costs the next look a page more, and nothing else; the first page has had it before. */
     private Mono<Void> hint(PageId page) {
         return tails.advance(page).onErrorResume(Unavailable.class, _ -> Mono.empty());
     }

@@ -117,7 +117,7 @@ class Deliveries {
         List<Long> paid = outbox.toldOf(target.id());
         outbox.grows(target.id());
         return writes
-            .write(outbox, target.id(), round.by, () -> pages.append(append, paid))
+            .appendAlone(outbox, append, paid)
             .flatMap(written -> written ? accept(round, append, paid) : again(round));
     }
 

@@ -1,11 +1,14 @@
 package chat.parley.message;
 
+import chat.parley.sealing.KeyId;
+import chat.parley.sealing.Sealer;
 import chat.parley.service.problem.Unavailable;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.util.UUID;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -21,16 +24,21 @@ final class Lease {
     static final String COLLECTION = "leases";
     static final String BEATS = "beats";
 
+    /** The key with which the instance seals. */
+    static final String SEALS = "seals";
+
     private final Store store;
     private final LeaseProperties properties;
+    private final Sealer sealer;
     private volatile @Nullable Held held;
 
-    Lease(Store store, LeaseProperties properties) {
+    Lease(Store store, LeaseProperties properties, Sealer sealer) {
         if (properties.grace().compareTo(store.timeout()) <= 0) {
             throw new IllegalArgumentException("parley.lease.grace must be longer than parley.store.timeout");
         }
         this.store = store;
         this.properties = properties;
+        this.sealer = sealer;
     }
 
     /**
@@ -85,7 +93,7 @@ final class Lease {
 
     private Mono<Void> born() {
         Held next = new Held(UUID.randomUUID().toString(), System.nanoTime());
-        Document lease = new Document("_id", next.incarnation).append(BEATS, 0L);
+        Document lease = new Document("_id", next.incarnation).append(BEATS, 0L).append(SEALS, seals());
         return store
             .one(COLLECTION, leases -> leases.insertOne(lease))
             .doOnNext(_ -> held = next)
@@ -95,10 +103,23 @@ final class Lease {
     private Mono<Void> renewed(Held now) {
         // Counted from before the asking: the others count from the arrival, which is later.
         Held next = new Held(now.incarnation, System.nanoTime());
+        Bson beat = Updates.combine(Updates.inc(BEATS, 1L), Updates.set(SEALS, seals()));
         return store
-            .one(COLLECTION, leases -> leases.updateOne(Filters.eq(now.incarnation), Updates.inc(BEATS, 1L)))
+            .one(COLLECTION, leases -> leases.updateOne(Filters.eq(now.incarnation), beat))
             .doOnNext(result -> held = result.getMatchedCount() == 1 ? next : null)
             .then();
+    }
+
+    private String seals() {
+        return sealer.current().toString();
+    }
+
+    /** Whether all instances, dead ones that nobody has buried yet included, showed last that they seal with this key. */
+    Mono<Boolean> allSealWith(KeyId key) {
+        return store
+            .many(COLLECTION, leases -> leases.find())
+            .filter(lease -> lease.containsKey(BEATS))
+            .all(lease -> key.toString().equals(lease.getString(SEALS)));
     }
 
     /** Goes in good order: what is left behind may be taken over at once. */

@@ -19,12 +19,14 @@ class OwingWrites {
     private static final int ROOMS_A_CALL = 64;
 
     private final Marks marks;
+    private final Tails tails;
     private final Lease lease;
     private final Pages pages;
     private final Convoys<Extension, Boolean> extensions;
 
-    OwingWrites(Marks marks, Lease lease, Pages pages) {
+    OwingWrites(Marks marks, Tails tails, Lease lease, Pages pages) {
         this.marks = marks;
+        this.tails = tails;
         this.lease = lease;
         this.pages = pages;
         this.extensions = new Convoys<>(CALLS, ROOMS_A_CALL, this::extend);
@@ -37,12 +39,28 @@ class OwingWrites {
      * @return false if the page was not what it should be, or nobody knows whether it has been written
      */
     Mono<Boolean> append(RoomOutbox outbox, Append append, Collection<Long> paid) {
-        String by = append.entry().by();
-        return write(outbox, append.after().id(), by, () ->
-            append.before().isNew()
-                ? pages.append(append, paid)
-                : extensions.join(new Extension(append, paid))
-        );
+        return append.before().isNew()
+            ? appendAlone(outbox, append, paid)
+            : write(outbox, append.after().id(), append.entry().by(), () ->
+                  extensions.join(new Extension(append, paid))
+              );
+    }
+
+    /** The same in a call of its own. */
+    Mono<Boolean> appendAlone(RoomOutbox outbox, Append append, Collection<Long> paid) {
+        return enrolled(append)
+            .then(Mono.defer(() -> write(outbox, append, paid)))
+            .onErrorResume(Unavailable.class, _ -> Mono.just(false));
+    }
+
+    /** Not between the proof of the lease and the write, which has no time for it. */
+    private Mono<Void> enrolled(Append append) {
+        PageId page = append.after().id();
+        return append.before().isNew() && page.number() == 0 ? tails.enrol(page.room()) : Mono.empty();
+    }
+
+    private Mono<Boolean> write(RoomOutbox outbox, Append append, Collection<Long> paid) {
+        return write(outbox, append.after().id(), append.entry().by(), () -> pages.append(append, paid));
     }
 
     /** The lease is proved once more, now that they go: they have waited. */

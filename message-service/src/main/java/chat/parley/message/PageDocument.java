@@ -42,8 +42,11 @@ final class PageDocument {
 
     static final String SEALED = "sealed";
 
-    /** What messages said before they were sealed; {@code attachments} lay beside it. */
+    /** What messages said before they were sealed. */
     static final String UNSEALED = "content";
+
+    /** What lay beside it. */
+    static final String ATTACHMENTS = "attachments";
 
     private final MessageSealer sealer;
     private final ContentOpener opener;
@@ -144,8 +147,25 @@ final class PageDocument {
         return Body.of(room, seq, opening.open(room, seq, sealed), sealer).keeping(sealed);
     }
 
+    /**
+     * What the message says, under the key that seals now.
+     *
+     * @throws CannotOpen if it cannot be opened
+     */
+    SealedContent sealedAnew(RoomId room, Document message) {
+        return body(room, message.getLong("seq"), message, opener::open).sealedAnew();
+    }
+
+    /** Whether something on the page is owed since before then. */
+    boolean owesSince(Document page, Instant then) {
+        return outbox(page)
+            .values()
+            .stream()
+            .anyMatch(entry -> entry.at().isBefore(then));
+    }
+
     private static List<MediaSnapshot> attachments(Document document) {
-        return list(document, "attachments").stream().map(PageDocument::attachment).toList();
+        return list(document, ATTACHMENTS).stream().map(PageDocument::attachment).toList();
     }
 
     private static MediaSnapshot attachment(Document document) {

@@ -4,8 +4,11 @@ import chat.parley.contracts.RoomId;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -18,6 +21,7 @@ import reactor.core.publisher.Mono;
 public class Tails {
 
     private static final String COLLECTION = "tails";
+    private static final String ID = "_id";
     private static final String NUMBER = "number";
     private static final int ROOMS = 100_000;
 
@@ -56,6 +60,23 @@ public class Tails {
             .one(COLLECTION, tails -> tails.find(Filters.eq(room.toString())))
             .map(tail -> tail.getLong(NUMBER))
             .defaultIfEmpty(0L);
+    }
+
+    /** Before the room's first page is: whoever goes through all rooms misses none that has a page. */
+    Mono<Void> enrol(RoomId room) {
+        return advance(new PageId(room, 0));
+    }
+
+    /** The room that comes after this one, of all that have messages; empty after the last. */
+    Mono<RoomId> after(@Nullable RoomId room) {
+        return store
+            .one(COLLECTION, tails ->
+                tails
+                    .find(room == null ? new Document() : Filters.gt(ID, room.toString()))
+                    .sort(Sorts.ascending(ID))
+                    .limit(1)
+            )
+            .map(tail -> RoomId.of(tail.getString(ID)));
     }
 
     /** The room is gone. */

@@ -52,10 +52,13 @@ final class Instance implements AutoCloseable {
     final Lease lease;
     final Lanes lanes;
     final Sweeper sweeper;
+    final Resealing resealing;
     final Claims claims;
     final Reactors reactors;
     final KafkaLog.Connection kafka;
     final Doors doors;
+    final TestKeys keys;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MongoClient client;
     private final LaneProperties lanesProperties;
     private final Heartbeat heartbeat;
@@ -83,6 +86,14 @@ final class Instance implements AutoCloseable {
         return new Instance(database, log, STEADY, 256, doors, TestKeys.FIXED);
     }
 
+    /** One that dies at a step of its own. */
+    static Instance dying(String database, KafkaLog log, LeaseProperties leases, Doors doors, TestKeys keys) {
+        var instance = new Instance(database, log, leases, 256, doors, keys);
+        instance.indexes.start();
+        instance.heartbeat.start();
+        return instance;
+    }
+
     private Instance(
         String database,
         KafkaLog log,
@@ -92,6 +103,7 @@ final class Instance implements AutoCloseable {
         TestKeys keys
     ) {
         this.doors = doors;
+        this.keys = keys;
         var properties = new StoreProperties(
             leases.grace().minusMillis(500),
             DataSize.ofMegabytes(8),
@@ -107,7 +119,6 @@ final class Instance implements AutoCloseable {
             doors.template(new SimpleReactiveMongoDatabaseFactory(client, database)),
             properties
         );
-        var meters = new SimpleMeterRegistry();
         pages = new Pages(
             store,
             properties,
@@ -119,7 +130,7 @@ final class Instance implements AutoCloseable {
         tails = new Tails(store, pages);
         marks = new Marks(store);
         claims = new Claims(store, Clock.systemUTC());
-        lease = new Lease(store, leases);
+        lease = new Lease(store, leases, keys.keys());
         kafka = log.connect(doors);
         var clock = Clock.systemUTC();
         var counts = new ReplyCounts(pages, lease);
@@ -141,7 +152,7 @@ final class Instance implements AutoCloseable {
             Duration.ofMillis(20),
             Duration.ofSeconds(1)
         );
-        var writes = new OwingWrites(marks, lease, pages);
+        var writes = new OwingWrites(marks, tails, lease, pages);
         var commits = new Commits(pages, tails, claims, writes, lease, debts, lanesProperties, clock);
         var alterations = new Alterations(pages, lease, writes, debts, lanesProperties, clock);
         var tidying = new Tidying(pages, marks, lease, commits, lanesProperties);
@@ -150,8 +161,24 @@ final class Instance implements AutoCloseable {
         lanes = new Lanes(commits, alterations, deliveries, relay, tidying, lanesProperties, clock, meters);
         heartbeat = new Heartbeat(lease, leases);
         sweeper = new Sweeper(store, lease, leases, marks, pages, relay, debts);
+        resealing = resealing();
         indexes = new StoreIndexes(store, properties);
         lanes.start();
+    }
+
+    /** Three pages at a turn, and soon after all instances seal with the same key. */
+    private Resealing resealing() {
+        return new Resealing(
+            new KeyWalks(store),
+            new Renewal(store, keys.documents(), keys.keys()),
+            tails,
+            lease,
+            sweeper,
+            keys.keys(),
+            new ResealingProperties(Duration.ofHours(1), 1_000, 3, Duration.ofSeconds(2)),
+            Clock.systemUTC(),
+            meters
+        );
     }
 
     Mono<Posted> post(RoomId room, Draft draft) {

@@ -27,8 +27,12 @@ public record TestKeys(Keyring keyring) {
         return new TestKeys(new Keyring(source));
     }
 
+    Sealer keys() {
+        return new Sealer(keyring);
+    }
+
     MessageSealer sealer() {
-        return new MessageSealer(new Sealer(keyring));
+        return new MessageSealer(keys());
     }
 
     PageDocument documents() {
