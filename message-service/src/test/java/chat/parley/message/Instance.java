@@ -55,6 +55,9 @@ final class Instance implements AutoCloseable {
     final Claims claims;
     final KafkaLog.Connection kafka;
     final Doors doors;
+    final TendedRooms rooms;
+    final TestArchive archive;
+    private final Clock clock;
     private final MongoClient client;
     private final LaneProperties lanesProperties;
     private final Heartbeat heartbeat;
@@ -69,7 +72,7 @@ final class Instance implements AutoCloseable {
     }
 
     Instance(String database, KafkaLog log, LeaseProperties leases, int waiting, TestKeys keys) {
-        this(database, log, leases, waiting, Doors.open(), keys);
+        this(database, log, leases, waiting, Doors.open(), keys, Clock.systemUTC(), TestArchive.somewhere());
         indexes.start();
         heartbeat.start();
     }
@@ -79,7 +82,27 @@ final class Instance implements AutoCloseable {
      * one, and tidies up at once.
      */
     static Instance stepping(String database, KafkaLog log, Doors doors) {
-        return new Instance(database, log, STEADY, 256, doors, TestKeys.FIXED);
+        return new Instance(
+            database,
+            log,
+            STEADY,
+            256,
+            doors,
+            TestKeys.FIXED,
+            Clock.systemUTC(),
+            TestArchive.somewhere()
+        );
+    }
+
+    /** One that lives at another time, or at several, one after the other. */
+    Instance(String database, KafkaLog log, LeaseProperties leases, Clock clock) {
+        this(database, log, leases, clock, TestArchive.somewhere());
+    }
+
+    Instance(String database, KafkaLog log, LeaseProperties leases, Clock clock, String archiveAt) {
+        this(database, log, leases, 256, Doors.open(), TestKeys.FIXED, clock, archiveAt);
+        indexes.start();
+        heartbeat.start();
     }
 
     private Instance(
@@ -88,9 +111,12 @@ final class Instance implements AutoCloseable {
         LeaseProperties leases,
         int waiting,
         Doors doors,
-        TestKeys keys
+        TestKeys keys,
+        Clock clock,
+        String archiveAt
     ) {
         this.doors = doors;
+        this.clock = clock;
         var properties = new StoreProperties(
             leases.grace().minusMillis(500),
             DataSize.ofMegabytes(8),
@@ -107,20 +133,22 @@ final class Instance implements AutoCloseable {
             properties
         );
         var meters = new SimpleMeterRegistry();
+        lease = new Lease(store, leases);
+        archive = new TestArchive(archiveAt, store, lease, leases, clock, keys);
         pages = new Pages(
             store,
             properties,
             keys.documents(meters),
             keys.keyrings(meters),
-            MessageTermsOf.tests(),
+            archive.archive,
+            new PageWrites(MessageTermsOf.tests(), clock),
             meters
         );
-        tails = new Tails(store, pages);
+        tails = new Tails(store, pages, clock);
+        rooms = new TendedRooms(store, clock);
         marks = new Marks(store);
-        claims = new Claims(store, Clock.systemUTC());
-        lease = new Lease(store, leases);
+        claims = new Claims(store, clock);
         kafka = log.connect(doors);
-        var clock = Clock.systemUTC();
         var counts = new ReplyCounts(pages, lease);
         var debts = new Debts(
             counts,
@@ -178,27 +206,77 @@ final class Instance implements AutoCloseable {
         return List.copyOf(pages.load(new PageId(room, page)).block(PATIENCE).outbox().values());
     }
 
-    /** What empties deleted rooms, two pages at a turn. */
-    Purging purging(FakeMedia media) {
+    private static MediaClient client(FakeMedia media) {
         var mapper = new JacksonJsonEncoder(WireJson.mapper());
-        var client = new MediaClient(
+        return new MediaClient(
             WebClient.builder().codecs(codecs -> codecs.defaultCodecs().jacksonJsonEncoder(mapper)),
             new MediaProperties(URI.create(media.url()), Duration.ofSeconds(2), 10, Duration.ofMinutes(1)),
             new ServiceTokens("message-service", new Secret("a-secret-".repeat(4)), Clock.systemUTC())
         );
+    }
+
+    private PageRemoval removal(FakeMedia media) {
+        var belongings = new Belongings(
+            new ReplyLists(store),
+            new Reactors(store, lease),
+            new Carriers(store, new Unlinks(store), lease)
+        );
+        return new PageRemoval(pages, archive.archive, claims, belongings, client(media));
+    }
+
+    /**
+     * What goes through old pages, a few of them at a turn.
+     *
+     * @param archiveAfter zero if nothing goes to the archive
+     */
+    Upkeep upkeep(FakeMedia media, Duration archiveAfter) {
+        var properties = new UpkeepProperties(Duration.ofHours(1), Duration.ofMinutes(10), 3);
+        var stores = new StoreProperties(PATIENCE, DataSize.ofMegabytes(8), Duration.ofHours(48), true);
+        return new Upkeep(
+            rooms,
+            tails,
+            retention(),
+            new Expiry(pages, archive.archive, removal(media), rooms, properties, new SimpleMeterRegistry()),
+            new Archiving(
+                pages,
+                archive.archive,
+                new ArchiveProperties(archiveAfter),
+                stores,
+                properties,
+                clock
+            ),
+            archive.ends,
+            sweeper,
+            properties,
+            clock
+        );
+    }
+
+    Retention retention() {
+        return new Retention(store, new RetentionProperties(null));
+    }
+
+    /** Reading, as the web side does it. */
+    Messages messages(FakeMedia media) {
+        var properties = new MediaProperties(
+            URI.create(media.url()),
+            Duration.ofSeconds(2),
+            10,
+            Duration.ofMinutes(1)
+        );
+        return new Messages(
+            pages,
+            tails,
+            new Beginnings(pages, tails, rooms),
+            new Attachments(client(media), properties)
+        );
+    }
+
+    /** What empties deleted rooms, two pages at a turn. */
+    Purging purging(FakeMedia media) {
         return new Purging(
             deleted(),
-            new Purge(
-                pages,
-                claims,
-                client,
-                new Belongings(
-                    new ReplyLists(store),
-                    new Reactors(store, lease),
-                    new Carriers(store, new Unlinks(store), lease)
-                ),
-                PURGE
-            ),
+            new Purge(pages, removal(media), rooms, PURGE),
             tails,
             sweeper,
             PURGE,
@@ -230,7 +308,17 @@ final class Instance implements AutoCloseable {
     /** How many documents there are of the room, of whatever kind. */
     long documentsOf(RoomId room) {
         var own = new Document("_id", new Document("$regex", "^" + room));
-        return Flux.just(Pages.COLLECTION, Claims.COLLECTION, "tails", "deleted_rooms")
+        return Flux.just(
+            Pages.COLLECTION,
+            Claims.COLLECTION,
+            "tails",
+            "deleted_rooms",
+            ReplyLists.COLLECTION,
+            Reactors.COLLECTION,
+            Archive.RETURNED,
+            LooseEnds.COLLECTION,
+            Retention.COLLECTION
+        )
             .concatMap(collection -> store.one(collection, all -> all.countDocuments(own)))
             .reduce(0L, Long::sum)
             .block(PATIENCE);
