@@ -109,6 +109,7 @@ record Append(
         Page reached = new Page(
             after.id(),
             after.version(),
+            after.gone(),
             after.messages(),
             after.threads(),
             after.outbox(),
@@ -133,6 +134,7 @@ record Append(
         Page after = new Page(
             page.id(),
             page.version() + 1,
+            page.gone(),
             all,
             allThreads,
             new TreeMap<>(),
@@ -169,7 +171,7 @@ record Append(
         Map<Long, Replies> threads = new HashMap<>();
         for (Message message : messages) {
             Long parent = message.parent();
-            if (parent != null && parent >= page.id().firstSeq()) {
+            if (parent != null && parent >= page.firstSeq()) {
                 threads.put(parent, threads.getOrDefault(parent, page.repliesTo(parent)).plus(message.at()));
             }
         }

@@ -2,11 +2,12 @@ package chat.parley.message;
 
 import chat.parley.contracts.RoomId;
 import chat.parley.message.OutboxEntry.Carriage;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The documents that belong to messages and do not lie on their pages, when the page goes. */
+/** The documents that belong to messages and do not lie on their pages, when these go. */
 @Component
 class Belongings {
 
@@ -20,13 +21,15 @@ class Belongings {
         this.carriers = carriers;
     }
 
-    /** Removes all of them; doing it again does nothing more. */
-    Mono<Void> forget(Page page) {
+    /** Removes what belongs to these messages of the page; doing it again does nothing more. */
+    Mono<Void> forget(Page page, List<Message> messages) {
         RoomId room = page.id().room();
-        return Flux.fromIterable(page.threads().keySet())
+        return Flux.fromIterable(messages)
+            .map(Message::seq)
+            .filter(page.threads()::containsKey)
             .concatMap(first -> replyLists.forget(room, first))
-            .thenMany(Flux.fromIterable(page.messages()).concatMap(this::forgetReactors))
-            .thenMany(Flux.fromStream(() -> page.stream().flatMap(Carriage::end)))
+            .thenMany(Flux.fromIterable(messages).concatMap(this::forgetReactors))
+            .thenMany(Flux.fromStream(() -> messages.stream().flatMap(Carriage::end)))
             .concatMap(carriage -> carriers.forget(room, carriage))
             .then();
     }

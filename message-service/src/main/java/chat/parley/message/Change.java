@@ -52,7 +52,7 @@ record Change(Page before, Page after, List<Message> messages, OutboxEntry entry
         }
 
         private int placeOf(long seq) {
-            return Math.toIntExact(seq - before.id().firstSeq());
+            return before.placeOf(seq);
         }
 
         void take(Alteration.Outcome outcome) {
@@ -95,6 +95,7 @@ record Change(Page before, Page after, List<Message> messages, OutboxEntry entry
             Page after = new Page(
                 before.id(),
                 before.version() + 1,
+                before.gone(),
                 messages,
                 before.threads(),
                 new TreeMap<>(),

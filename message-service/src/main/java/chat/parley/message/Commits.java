@@ -96,12 +96,17 @@ class Commits {
      */
     Mono<Page> locate(Lane lane, String by) {
         return start(lane)
-            .flatMapMany(number -> walk(new PageId(lane.room(), number)))
+            .flatMap(number -> last(new PageId(lane.room(), number), lane, by))
+            .defaultIfEmpty(Page.empty(new PageId(lane.room(), 0)))
+            .doOnNext(lane::tail);
+    }
+
+    private Mono<Page> last(PageId from, Lane lane, String by) {
+        return walk(from)
             .doOnNext(page -> lane.outbox().adopt(page, by))
             .takeLast(1)
             .next()
-            .defaultIfEmpty(Page.empty(new PageId(lane.room(), 0)))
-            .doOnNext(lane::tail);
+            .switchIfEmpty(Mono.defer(() -> tails.beyond(from).flatMap(next -> last(next, lane, by))));
     }
 
     private Mono<Long> start(Lane lane) {
@@ -111,7 +116,9 @@ class Commits {
     }
 
     private Flux<Page> walk(PageId from) {
-        return pages.load(from).expand(page -> page.isFull() ? pages.load(page.id().next()) : Mono.empty());
+        return pages
+            .glimpse(from)
+            .expand(page -> page.isFull() ? pages.glimpse(page.id().next()) : Mono.empty());
     }
 
     private Mono<Void> attempt(Round round) {

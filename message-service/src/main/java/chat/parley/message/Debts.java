@@ -29,10 +29,11 @@ class Debts {
      * @param owner the incarnation that pays: the entry's writer, or the sweeper's for a buried one
      */
     Mono<Void> pay(RoomId room, OutboxEntry entry, String owner) {
-        // Counted first: who looks for a thread's list in order to remove it knows the thread by its count.
+        // Counted first: who looks for a thread's list in order to remove it knows the thread by its count. Of a thread
+        // that is gone nobody would look for it.
         return replyCounts
             .count(room, entry.replies(), owner)
-            .then(Mono.defer(() -> replyLists.add(room, entry.replies())))
+            .flatMap(counted -> replyLists.add(room, counted))
             .then(Mono.defer(() -> reactors.settle(room, entry.reactors(), owner)))
             .then(Mono.defer(() -> carriers.settle(room, entry.carriages(), owner)));
     }

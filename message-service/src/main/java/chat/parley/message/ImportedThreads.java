@@ -80,17 +80,21 @@ class ImportedThreads {
         }
         return pages
             .full(new PageId(room, range.middle()))
-            .flatMap(page -> {
-                Optional<Long> here = on(page, source, position);
-                return here.isPresent()
-                    ? Mono.just(here.get())
-                    : search(
-                          room,
-                          page.reached(source) < position ? range.upper() : range.lower(),
-                          source,
-                          position
-                      );
-            });
+            .map(page -> look(page, range, source, position))
+            // The room no longer keeps a page that is not there, nor those before it.
+            .defaultIfEmpty(new Look(Optional.empty(), range.upper()))
+            .flatMap(look ->
+                Mono.justOrEmpty(look.found).switchIfEmpty(
+                    Mono.defer(() -> search(room, look.rest, source, position))
+                )
+            );
+    }
+
+    private static Look look(Page page, Range range, String source, long position) {
+        return new Look(
+            on(page, source, position),
+            page.reached(source) < position ? range.upper() : range.lower()
+        );
     }
 
     private static Optional<Long> on(Page page, String source, long position) {
@@ -99,6 +103,8 @@ class ImportedThreads {
             .first(message -> name.equals(message.clientId()))
             .map(message -> Optional.ofNullable(message.parent()).orElse(message.seq()));
     }
+
+    private record Look(Optional<Long> found, Range rest) {}
 
     private record Found(long position, long first) {}
 

@@ -31,9 +31,9 @@ record KeyWalk(
         return finished != null && key.equals(wanted);
     }
 
-    /** The first page of this room comes next. */
-    KeyWalk into(RoomId room) {
-        return at(new PageId(room, 0), 0, 0);
+    /** This page comes next, the first one of its room. */
+    KeyWalk into(PageId first) {
+        return at(first, 0, 0);
     }
 
     /** The page after this one comes next. */

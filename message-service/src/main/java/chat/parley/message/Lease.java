@@ -96,8 +96,19 @@ final class Lease {
         Document lease = new Document("_id", next.incarnation).append(BEATS, 0L).append(SEALS, seals());
         return store
             .one(COLLECTION, leases -> leases.insertOne(lease))
-            .doOnNext(_ -> held = next)
-            .then();
+            .then(Mono.defer(() -> begins(next) ? Mono.empty() : neverWas(next)));
+    }
+
+    /** The heartbeat and the first write may be born at once: who comes second goes on as the first. */
+    private synchronized boolean begins(Held next) {
+        if (held == null) {
+            held = next;
+        }
+        return next.equals(held);
+    }
+
+    private Mono<Void> neverWas(Held other) {
+        return buried(other.incarnation).onErrorResume(Unavailable.class, _ -> Mono.empty());
     }
 
     private Mono<Void> renewed(Held now) {

@@ -17,11 +17,13 @@ public class Messages {
 
     private final Pages pages;
     private final Tails tails;
+    private final Beginnings beginnings;
     private final Attachments attachments;
 
-    Messages(Pages pages, Tails tails, Attachments attachments) {
+    Messages(Pages pages, Tails tails, Beginnings beginnings, Attachments attachments) {
         this.pages = pages;
         this.tails = tails;
+        this.beginnings = beginnings;
         this.attachments = attachments;
     }
 
@@ -33,19 +35,68 @@ public class Messages {
             .defaultIfEmpty(0L);
     }
 
+    /** The seq of the oldest message that the room has kept; that of the next one if it has kept none. */
+    public Mono<Long> firstSeq(RoomId room) {
+        return beginnings.firstSeq(room);
+    }
+
+    /**
+     * A part of a room's history.
+     *
+     * @param data in the order of seq; less than asked for if the room has not kept all of that
+     * @param hasBefore whether the room has kept messages before these
+     */
+    public record Stretch(List<MessageSnapshot> data, boolean hasBefore) {
+        public Stretch {
+            data = List.copyOf(data);
+        }
+    }
+
+    /** The messages from one seq to another, both included, as far as they have been kept. */
+    public Mono<Stretch> stretch(RoomId room, long from, long to) {
+        return pages(room, from, to)
+            .collectList()
+            .flatMap(found ->
+                Mono.zip(
+                    attachments.renewed(snapshots(found, from, to)),
+                    hasBefore(room, from, found),
+                    Stretch::new
+                )
+            );
+    }
+
+    /** Where what is asked for begins on a page of its own, the page before tells. */
+    private Mono<Boolean> hasBefore(RoomId room, long from, List<Page> found) {
+        boolean isOnPage = !found.isEmpty() && found.getFirst().id().holds(from - 1);
+        return isOnPage
+            ? Mono.just(found.getFirst().firstSeq() < from)
+            : beginnings.reachBackTo(room, from - 1);
+    }
+
+    private static List<MessageSnapshot> snapshots(List<Page> found, long from, long to) {
+        return found
+            .stream()
+            .flatMap(page -> snapshots(page, from, to).stream())
+            .toList();
+    }
+
     /** The messages from one seq to another, both included, in their order. */
     public Mono<List<MessageSnapshot>> between(RoomId room, long from, long to) {
+        return pages(room, from, to)
+            .flatMapIterable(page -> snapshots(page, from, to))
+            .collectList()
+            .flatMap(attachments::renewed);
+    }
+
+    private Flux<Page> pages(RoomId room, long from, long to) {
         if (to < from) {
-            return Mono.just(List.of());
+            return Flux.empty();
         }
         long first = PageId.holding(room, from).number();
         int count = Math.toIntExact(PageId.holding(room, to).number() - first + 1);
         return Flux.range(0, count)
             .map(offset -> new PageId(room, first + offset))
-            .flatMapSequential(pages::current, PAGES_AT_ONCE)
-            .flatMapIterable(page -> snapshots(page, from, to))
-            .collectList()
-            .flatMap(attachments::renewed);
+            .flatMapSequential(pages::current, PAGES_AT_ONCE);
     }
 
     /** The messages with these seqs, which ascend; those that are not there are left out. */

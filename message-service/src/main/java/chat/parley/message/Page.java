@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * Up to 64 messages of a room and what belongs to them.
  *
  * @param version moves with every write that changes what a reader sees; 0 while there is no such document
+ * @param gone how many of its first messages the room no longer keeps
  * @param threads what first messages on this page know of their replies, by their seq
  * @param outbox by the version that the writing of the entry made
  * @param imports how far each source of an import has come in the room, by its name; each new page takes it over
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 public record Page(
     PageId id,
     long version,
+    int gone,
     List<Message> messages,
     Map<Long, Replies> threads,
     NavigableMap<Long, OutboxEntry> outbox,
@@ -33,12 +35,12 @@ public record Page(
     }
 
     static Page empty(PageId id) {
-        return new Page(id, 0, List.of(), Map.of(), new TreeMap<>(), Map.of());
+        return new Page(id, 0, 0, List.of(), Map.of(), new TreeMap<>(), Map.of());
     }
 
     /** The page that takes the next message, if this is the room's last: another one if this one is full. */
     Page growing() {
-        return isFull() ? new Page(id.next(), 0, List.of(), Map.of(), new TreeMap<>(), imports) : this;
+        return isFull() ? new Page(id.next(), 0, 0, List.of(), Map.of(), new TreeMap<>(), imports) : this;
     }
 
     /** The position of the newest message that the source had brought when this was the last page; -1 for none. */
@@ -46,9 +48,19 @@ public record Page(
         return imports.getOrDefault(source, NOTHING_YET);
     }
 
+    /** The seq of the first message that is here, or of the next one if there is none. */
+    public long firstSeq() {
+        return id.firstSeq() + gone;
+    }
+
     /** The seq that the next message gets here. */
     public long next() {
-        return id.firstSeq() + messages.size();
+        return firstSeq() + messages.size();
+    }
+
+    /** Where the message with this number stands in the list; it may not be there. */
+    int placeOf(long seq) {
+        return Math.toIntExact(seq - firstSeq());
     }
 
     boolean isNew() {
@@ -56,17 +68,17 @@ public record Page(
     }
 
     public boolean isFull() {
-        return messages.size() == PageId.SIZE;
+        return space() == 0;
     }
 
     int space() {
-        return PageId.SIZE - messages.size();
+        return PageId.SIZE - gone - messages.size();
     }
 
     /** The messages from one seq to another, both included, as far as they are here. */
     public List<Message> between(long from, long to) {
-        int first = Math.clamp(from - id.firstSeq(), 0, messages.size());
-        int beyond = Math.clamp(to + 1 - id.firstSeq(), first, messages.size());
+        int first = Math.clamp(from - firstSeq(), 0, messages.size());
+        int beyond = Math.clamp(to + 1 - firstSeq(), first, messages.size());
         return messages.subList(first, beyond);
     }
 
@@ -89,6 +101,8 @@ public record Page(
 
     /** The same for readers, who have no use for the outbox. */
     Page withoutOutbox() {
-        return outbox.isEmpty() ? this : new Page(id, version, messages, threads, new TreeMap<>(), imports);
+        return outbox.isEmpty()
+            ? this
+            : new Page(id, version, gone, messages, threads, new TreeMap<>(), imports);
     }
 }

@@ -33,8 +33,11 @@ final class PageDocument {
     static final String ID = "_id";
     static final String VERSION = "version";
     static final String MESSAGES = "messages";
+    static final String GONE = "gone";
+    static final String CHANGED = "changed";
     static final String THREADS = "threads";
     static final String OUTBOX = "outbox";
+    static final String SEQ = "seq";
     static final String AT = "at";
     static final String TERMS = "terms";
     static final String REACTIONS = "reactions";
@@ -77,6 +80,7 @@ final class PageDocument {
         return new Page(
             id,
             document.getLong(VERSION),
+            document.get(GONE, 0),
             list(document, MESSAGES)
                 .stream()
                 .map(message -> message(id, message, opening))
@@ -89,7 +93,7 @@ final class PageDocument {
 
     private Message message(PageId page, Document document, Opening opening) {
         RoomId room = page.room();
-        long seq = document.getLong("seq");
+        long seq = document.getLong(SEQ);
         Body body = body(room, seq, document, opening);
         return new Message(
             room,
@@ -173,7 +177,7 @@ final class PageDocument {
     }
 
     static Document of(Message message) {
-        Document document = new Document("seq", message.seq())
+        Document document = new Document(SEQ, message.seq())
             .append("event", message.event().value())
             .append("type", message.type().name())
             .append("at", Date.from(message.at()));
@@ -208,7 +212,7 @@ final class PageDocument {
         }
     }
 
-    private static Map<String, Long> imports(Document document) {
+    static Map<String, Long> imports(Document document) {
         Map<String, Long> imports = new HashMap<>();
         document
             .get(IMPORTS, new Document())

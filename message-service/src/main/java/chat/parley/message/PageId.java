@@ -28,6 +28,10 @@ public record PageId(RoomId room, long number) {
         return (number + 1) * SIZE;
     }
 
+    boolean holds(long seq) {
+        return seq >= firstSeq() && seq <= lastSeq();
+    }
+
     PageId next() {
         return new PageId(room, number + 1);
     }

@@ -8,19 +8,17 @@ import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.Updates;
 import com.mongodb.client.result.UpdateResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -46,7 +44,8 @@ public class Pages {
     private final Store store;
     private final PageDocument documents;
     private final Keyrings keyrings;
-    private final MessageTerms terms;
+    private final Archive archive;
+    private final PageWrites writes;
     private final Cache<PageId, Page> recent;
     private final Cache<PageId, Boolean> unreadable = Caffeine.newBuilder()
         .maximumSize(UNREADABLE_PAGES)
@@ -58,13 +57,15 @@ public class Pages {
         StoreProperties properties,
         PageDocument documents,
         Keyrings keyrings,
-        MessageTerms terms,
+        Archive archive,
+        PageWrites writes,
         MeterRegistry meters
     ) {
         this.store = store;
         this.documents = documents;
         this.keyrings = keyrings;
-        this.terms = terms;
+        this.archive = archive;
+        this.writes = writes;
         this.recent = Caffeine.newBuilder()
             .maximumWeight(properties.cache().toBytes())
             .weigher(Pages::weigh)
@@ -99,18 +100,49 @@ public class Pages {
 
     /** The same without any trace of it here: for who reads it for the last time. */
     Mono<Page> peek(PageId id) {
-        return store
-            .one(COLLECTION, pages -> pages.find(Filters.eq(id.toString())))
+        return document(id)
+            .flatMap(document -> withKeys(() -> archive.whole(document)))
+            .onErrorMap(CannotOpen.class, _ -> new ArchiveLost(id.toString()))
             .flatMap(document -> open(id, document));
     }
 
-    /** A key that is missing may be there by now: then, and only then, the keys are read again. */
+    /** What MongoDB has: the page's document, or the one that stands for it while it is in the archive. */
+    Mono<Document> document(PageId id) {
+        return store.one(COLLECTION, pages -> pages.find(Filters.eq(id.toString())));
+    }
+
+    /**
+     * The page as far as it takes to find the room's end: one from the archive, which is full, comes without messages.
+     * So nobody who writes to the end of a room has to wait for the archive.
+     */
+    Mono<Page> glimpse(PageId id) {
+        return document(id).flatMap(document ->
+            ArchivedPage.isOne(document)
+                ? Mono.just(ArchivedPage.read(document).outline())
+                : open(id, document).doOnNext(this::remember)
+        );
+    }
+
+    /** The same, from memory if nothing has changed. */
+    Mono<Page> currentGlimpse(PageId id) {
+        Page known = recent.getIfPresent(id);
+        return (known == null ? Mono.<Page>empty() : isStill(known)).switchIfEmpty(
+            Mono.defer(() -> glimpse(id).map(Page::withoutOutbox))
+        );
+    }
+
     private Mono<Page> open(PageId id, Document document) {
-        return Mono.fromCallable(() -> documents.read(document))
-            .onErrorResume(Pages::missesKey, _ ->
-                keyrings.reread().then(Mono.fromCallable(() -> documents.read(document)))
-            )
-            .onErrorResume(CannotOpen.class, _ -> Mono.fromCallable(() -> readWhatOpens(id, document)));
+        return withKeys(() -> Mono.fromCallable(() -> documents.read(document))).onErrorResume(
+            CannotOpen.class,
+            _ -> Mono.fromCallable(() -> readWhatOpens(id, document))
+        );
+    }
+
+    /** A key that is missing may be there by now: then, and only then, the keys are read again. */
+    private <T> Mono<T> withKeys(Supplier<Mono<T>> opening) {
+        return Mono.defer(opening).onErrorResume(Pages::missesKey, _ ->
+            keyrings.reread().then(Mono.defer(opening))
+        );
     }
 
     private static boolean missesKey(Throwable failure) {
@@ -136,7 +168,8 @@ public class Pages {
         recent.invalidate(page.id());
         return store
             .one(COLLECTION, pages -> pages.deleteOne(is(page)))
-            .map(result -> result.getDeletedCount() == 1);
+            .map(result -> result.getDeletedCount() == 1)
+            .flatMap(gone -> gone ? Mono.just(true) : archive.remove(page));
     }
 
     void remember(Page page) {
@@ -164,10 +197,22 @@ public class Pages {
     }
 
     private Mono<Page> isStill(Page known) {
-        Bson unchanged = is(known);
         return store
-            .one(COLLECTION, pages -> pages.find(unchanged).projection(Projections.include(PageDocument.ID)))
+            .one(COLLECTION, pages ->
+                pages
+                    .find(Filters.eq(known.id().toString()))
+                    .projection(Projections.include(PageDocument.VERSION, ArchivedPage.ARCHIVE))
+            )
+            .filter(document -> isVersionOf(document, known))
             .map(_ -> known);
+    }
+
+    /** Going to the archive has not changed a page. */
+    private static boolean isVersionOf(Document document, Page page) {
+        long version = ArchivedPage.isOne(document)
+            ? ArchivedPage.read(document).pageVersion()
+            : document.getLong(PageDocument.VERSION);
+        return version == page.version();
     }
 
     /** The page in some state since it was filled: enough for what never changes, such as who wrote what. */
@@ -199,10 +244,7 @@ public class Pages {
         List<UpdateOneModel<Document>> updates = all
             .stream()
             .map(one ->
-                new UpdateOneModel<Document>(
-                    is(one.append.before()),
-                    Updates.combine(changes(one.append, one.paid))
-                )
+                new UpdateOneModel<Document>(is(one.append.before()), writes.of(one.append, one.paid))
             )
             .toList();
         return store
@@ -214,60 +256,15 @@ public class Pages {
     }
 
     private Mono<Boolean> create(Append append) {
-        Page after = append.after();
-        Document page = new Document(PageDocument.ID, after.id().toString())
-            .append(PageDocument.VERSION, after.version())
-            .append(PageDocument.MESSAGES, documents(append.messages()))
-            .append(PageDocument.THREADS, threads(append.threads()))
-            .append(PageDocument.OUTBOX, outbox(append));
-        if (!after.imports().isEmpty()) {
-            page.append(PageDocument.IMPORTS, new Document(Map.copyOf(after.imports())));
-        }
+        Document page = writes.first(append);
         return store
             .one(COLLECTION, pages -> pages.insertOne(page))
             .hasElement()
             .onErrorResume(DuplicateKeyException.class, _ -> Mono.just(false));
     }
 
-    private List<Document> documents(List<Message> messages) {
-        return messages.stream().map(this::document).toList();
-    }
-
-    /** Whoever writes what a message says writes with it what the message is found by. */
-    private Document document(Message message) {
-        Document document = PageDocument.of(message);
-        List<Integer> hashes = terms.of(message);
-        return hashes.isEmpty() ? document : document.append(PageDocument.TERMS, hashes);
-    }
-
-    private static Document threads(Map<Long, Replies> threads) {
-        Document document = new Document();
-        threads.forEach((parent, replies) -> document.append(parent.toString(), PageDocument.of(replies)));
-        return document;
-    }
-
-    private static Document outbox(Append append) {
-        return new Document(Long.toString(append.after().version()), PageDocument.of(append.entry()));
-    }
-
     private Mono<Boolean> extend(Append append, Collection<Long> paid) {
-        return change(append.before(), changes(append, paid));
-    }
-
-    private List<Bson> changes(Append append, Collection<Long> paid) {
-        long version = append.after().version();
-        List<Bson> changes = new ArrayList<>();
-        changes.add(Updates.set(PageDocument.VERSION, version));
-        changes.add(Updates.pushEach(PageDocument.MESSAGES, documents(append.messages()), new PushOptions()));
-        changes.add(Updates.set(outboxPath(version), PageDocument.of(append.entry())));
-        changes.addAll(threadChanges(append.threads()));
-        if (!append.after().imports().equals(append.before().imports())) {
-            changes.add(
-                Updates.set(PageDocument.IMPORTS, new Document(Map.copyOf(append.after().imports())))
-            );
-        }
-        paid.forEach(entry -> changes.add(Updates.unset(outboxPath(entry))));
-        return changes;
+        return change(append.before(), writes.of(append, paid));
     }
 
     /**
@@ -277,44 +274,26 @@ public class Pages {
      * @return false if somebody else has changed the page
      */
     Mono<Boolean> change(Change change, Collection<Long> paid) {
-        long version = change.after().version();
-        List<Bson> changes = new ArrayList<>();
-        changes.add(Updates.set(PageDocument.VERSION, version));
-        change.messages().forEach(message -> changes.add(setting(change, message)));
-        changes.add(Updates.set(outboxPath(version), PageDocument.of(change.entry())));
-        paid.forEach(entry -> changes.add(Updates.unset(outboxPath(entry))));
-        return change(change.before(), changes);
-    }
-
-    private Bson setting(Change change, Message message) {
-        String path = PageDocument.MESSAGES + "." + (message.seq() - change.after().id().firstSeq());
-        return change.isOnlyReacted(message)
-            ? Updates.set(path + "." + PageDocument.REACTIONS, PageDocument.of(message.reactions()))
-            : Updates.set(path, document(message));
+        return change(change.before(), writes.of(change, paid));
     }
 
     /** Writes what first messages on the page know of their replies, if the page is still what it was. */
     Mono<Boolean> updateThreads(Page page, Map<Long, Replies> threads) {
-        List<Bson> changes = new ArrayList<>(threadChanges(threads));
-        changes.add(Updates.set(PageDocument.VERSION, page.version() + 1));
-        return change(page, changes);
+        return change(page, writes.ofThreads(page, threads));
     }
 
-    private static List<Bson> threadChanges(Map<Long, Replies> threads) {
-        return threads
-            .entrySet()
-            .stream()
-            .map(thread ->
-                Updates.set(PageDocument.THREADS + "." + thread.getKey(), PageDocument.of(thread.getValue()))
-            )
-            .toList();
+    /** The room no longer keeps these, the first ones of the page; false if somebody has changed the page. */
+    Mono<Boolean> removeFirst(Page page, List<Message> old) {
+        return change(page, writes.withoutFirst(page, old));
     }
 
-    private Mono<Boolean> change(Page page, List<Bson> changes) {
+    /** Writes these changes, the next version among them, if the page is still what it was. */
+    private Mono<Boolean> change(Page page, Bson changes) {
         return store
-            .one(COLLECTION, pages -> pages.updateOne(is(page), Updates.combine(changes)))
+            .one(COLLECTION, pages -> pages.updateOne(is(page), changes))
             .map(UpdateResult::getMatchedCount)
-            .map(matched -> matched == 1);
+            .map(matched -> matched == 1)
+            .flatMap(written -> written ? Mono.just(true) : archive.bringBack(page.id()).thenReturn(false));
     }
 
     private static Bson is(Page page) {
@@ -326,12 +305,7 @@ public class Pages {
 
     /** Strikes out outbox entries. No reader sees these, so the version stays and no writer is disturbed. */
     Mono<Void> strike(PageId id, Collection<Long> paid) {
-        Bson changes = Updates.combine(
-            paid
-                .stream()
-                .map(entry -> Updates.unset(outboxPath(entry)))
-                .toList()
-        );
+        Bson changes = PageWrites.striking(paid);
         return store.one(COLLECTION, pages -> pages.updateOne(Filters.eq(id.toString()), changes)).then();
     }
 
@@ -344,10 +318,6 @@ public class Pages {
             .map(page -> page.get(PageDocument.OUTBOX, new Document()).keySet())
             .map(versions -> versions.stream().map(Long::valueOf).collect(Collectors.toSet()))
             .defaultIfEmpty(Set.of());
-    }
-
-    private static String outboxPath(long version) {
-        return PageDocument.OUTBOX + "." + version;
     }
 
     /**

@@ -29,11 +29,13 @@ class Renewal {
     private final Store store;
     private final PageDocument documents;
     private final Sealer sealer;
+    private final Archive archive;
 
-    Renewal(Store store, PageDocument documents, Sealer sealer) {
+    Renewal(Store store, PageDocument documents, Sealer sealer, Archive archive) {
         this.store = store;
         this.documents = documents;
         this.sealer = sealer;
+        this.archive = archive;
     }
 
     /** What has been found and done. */
@@ -74,11 +76,28 @@ class Renewal {
     private Mono<Seen> attempt(PageId id, Instant before) {
         return store
             .one(Pages.COLLECTION, pages -> pages.find(Filters.eq(id.toString())))
-            .flatMap(page -> documents.owesSince(page, before) ? Mono.just(Seen.DEBTS) : renew(id, page))
+            .flatMap(page -> renew(id, page, before))
             .defaultIfEmpty(Seen.NO_PAGE);
     }
 
-    /** A page in the archive has no messages here: its stub is the archive's to renew. */
+    private Mono<Seen> renew(PageId id, Document page, Instant before) {
+        if (ArchivedPage.isOne(page)) {
+            return renewArchived(id, page);
+        }
+        return documents.owesSince(page, before) ? Mono.just(Seen.DEBTS) : renew(id, page);
+    }
+
+    /** What its object is sealed with only the object says, so that it is read in any case. */
+    private Mono<Seen> renewArchived(PageId id, Document stub) {
+        return archive
+            .renew(stub)
+            .map(done -> done ? new Seen(What.RENEWED, 0) : Seen.OVERTAKEN)
+            .onErrorResume(CannotOpen.class, refusal -> {
+                log.error("page {} cannot be sealed anew in the archive: {}", id, refusal.getMessage());
+                return Mono.just(new Seen(What.KEPT, ArchivedPage.messages(stub).size()));
+            });
+    }
+
     private Mono<Seen> renew(PageId id, Document page) {
         List<Bson> changes = new ArrayList<>();
         int unopened = 0;

@@ -38,28 +38,42 @@ class ReplyCounts {
     }
 
     /**
-     * Completes when all of them are counted.
+     * Counts them all.
      *
      * @param owner the incarnation that counts: the notes' writer, or the sweeper's for a buried one
+     * @return those whose threads the room still has
      */
-    Mono<Void> count(RoomId room, List<Reply> replies, String owner) {
+    Mono<List<Reply>> count(RoomId room, List<Reply> replies, String owner) {
         return Flux.fromIterable(byParentsPage(room, replies).entrySet())
             .flatMap(page -> count(page.getKey(), page.getValue(), owner), THREADS_AT_ONCE)
-            .then();
+            .flatMapIterable(counted -> counted)
+            .collectList();
     }
 
     private static Map<PageId, List<Reply>> byParentsPage(RoomId room, List<Reply> replies) {
         return replies.stream().collect(Collectors.groupingBy(reply -> PageId.holding(room, reply.parent())));
     }
 
-    private Mono<Void> count(PageId id, List<Reply> replies, String owner) {
+    private Mono<List<Reply>> count(PageId id, List<Reply> replies, String owner) {
         return pages
             .current(id)
-            .flatMap(page -> write(page, replies, owner))
+            .flatMap(page -> count(page, keptOn(page, replies), owner))
             .retryWhen(Retry.backoff(TRIES, Duration.ofMillis(2)).filter(PageHasChanged.class::isInstance))
             .onErrorMap(PageHasChanged.class, _ ->
                 new Unavailable("The thread is changing too fast.", Duration.ofSeconds(1))
             );
+    }
+
+    /** A thread whose first message the room no longer keeps has no count. */
+    private static List<Reply> keptOn(Page page, List<Reply> replies) {
+        return replies
+            .stream()
+            .filter(reply -> reply.parent() >= page.firstSeq())
+            .toList();
+    }
+
+    private Mono<List<Reply>> count(Page page, List<Reply> replies, String owner) {
+        return write(page, replies, owner).thenReturn(replies);
     }
 
     private Mono<Void> write(Page page, List<Reply> replies, String owner) {

@@ -28,6 +28,7 @@ final class Resealing extends Rounds {
     private final KeyWalks walks;
     private final Renewal renewal;
     private final Tails tails;
+    private final TendedRooms rooms;
     private final Lease lease;
     private final Sweeper sweeper;
     private final Sealer sealer;
@@ -39,6 +40,7 @@ final class Resealing extends Rounds {
         KeyWalks walks,
         Renewal renewal,
         Tails tails,
+        TendedRooms rooms,
         Lease lease,
         Sweeper sweeper,
         Sealer sealer,
@@ -50,6 +52,7 @@ final class Resealing extends Rounds {
         this.walks = walks;
         this.renewal = renewal;
         this.tails = tails;
+        this.rooms = rooms;
         this.lease = lease;
         this.sweeper = sweeper;
         this.sealer = sealer;
@@ -139,7 +142,7 @@ final class Resealing extends Rounds {
             .delayElement(properties.pause())
             .flatMap(seen ->
                 switch (seen.what()) {
-                    case NONE -> enter(walk, page.room());
+                    case NONE -> pass(walk, page);
                     case KEPT, RENEWED -> Mono.just(walk.past(page, seen));
                     // What is owed is told within moments; until then the old key may be needed for it.
                     case OWING, CHANGED -> Mono.empty();
@@ -147,10 +150,21 @@ final class Resealing extends Rounds {
             );
     }
 
+    /** A room need not have kept its first pages; where there is none and none can come, it ends. */
+    private Mono<KeyWalk> pass(KeyWalk walk, PageId missing) {
+        return tails
+            .noted(missing.room())
+            .flatMap(last ->
+                missing.number() < last
+                    ? Mono.just(walk.past(missing, Renewal.Seen.NO_PAGE))
+                    : enter(walk, missing.room())
+            );
+    }
+
     private Mono<KeyWalk> enter(KeyWalk walk, @Nullable RoomId last) {
         return tails
             .after(last)
-            .map(walk::into)
+            .flatMap(room -> rooms.first(room).map(first -> walk.into(new PageId(room, first))))
             .switchIfEmpty(Mono.fromSupplier(() -> walk.finished(clock.instant())));
     }
 

@@ -35,6 +35,7 @@ final class StoreIndexes implements SmartLifecycle {
     public void start() {
         making = oldClaimsGo()
             .then(terms())
+            .then(dueRooms())
             .then(properties.versionIndex() ? versions() : Mono.empty())
             .doOnError(failure -> log.warn("indexes cannot be made yet: {}", failure.toString()))
             .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PAUSE))
@@ -61,6 +62,13 @@ final class StoreIndexes implements SmartLifecycle {
                     )
                 )
             )
+            .then();
+    }
+
+    /** Of rooms, not of pages; it is written when a room was looked at. */
+    private Mono<Void> dueRooms() {
+        return store
+            .one(Tails.COLLECTION, rooms -> rooms.createIndex(Indexes.ascending(TendedRooms.LOOK_AT)))
             .then();
     }
 

@@ -7,6 +7,8 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import java.time.Clock;
+import java.util.Date;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,42 +22,59 @@ import reactor.core.publisher.Mono;
 @Component
 public class Tails {
 
-    private static final String COLLECTION = "tails";
+    static final String COLLECTION = "tails";
+    static final String NUMBER = "number";
     private static final String ID = "_id";
-    private static final String NUMBER = "number";
     private static final int ROOMS = 100_000;
 
     private final Store store;
     private final Pages pages;
+    private final Clock clock;
     private final Cache<RoomId, Long> hints = Caffeine.newBuilder().maximumSize(ROOMS).build();
 
-    Tails(Store store, Pages pages) {
+    Tails(Store store, Pages pages, Clock clock) {
         this.store = store;
         this.pages = pages;
+        this.clock = clock;
     }
 
     /** The last page of the room as it is now; empty if the room has no messages. */
     public Mono<Page> current(RoomId room) {
-        return hint(room)
-            .flatMapMany(number -> walk(new PageId(room, number)))
+        return hint(room).flatMap(number -> current(new PageId(room, number)));
+    }
+
+    private Mono<Page> current(PageId from) {
+        return walk(from)
             .takeLast(1)
-            .next();
+            .next()
+            .switchIfEmpty(Mono.defer(() -> beyond(from).flatMap(this::current)));
+    }
+
+    /**
+     * Where to look for the room's end if there is nothing at this page: whoever removes a room's first pages writes down
+     * before that how far it reaches. Empty if the room is, too.
+     */
+    Mono<PageId> beyond(PageId missing) {
+        return noted(missing.room())
+            .filter(number -> number != missing.number())
+            .map(number -> new PageId(missing.room(), number));
     }
 
     private Flux<Page> walk(PageId from) {
         return pages
-            .current(from)
-            .expand(page -> page.isFull() ? pages.current(page.id().next()) : Mono.empty())
+            .currentGlimpse(from)
+            .expand(page -> page.isFull() ? pages.currentGlimpse(page.id().next()) : Mono.empty())
             .doOnNext(page -> remember(page.id()));
     }
 
     /** A page number that the room has, or 0. */
     Mono<Long> hint(RoomId room) {
         Long known = hints.getIfPresent(room);
-        return known != null ? Mono.just(known) : stored(room);
+        return known != null ? Mono.just(known) : noted(room);
     }
 
-    private Mono<Long> stored(RoomId room) {
+    /** The same as the store has it: where pages are removed, it is moved on before. */
+    Mono<Long> noted(RoomId room) {
         return store
             .one(COLLECTION, tails -> tails.find(Filters.eq(room.toString())))
             .map(tail -> tail.getLong(NUMBER))
@@ -96,7 +115,10 @@ public class Tails {
             .one(COLLECTION, tails ->
                 tails.updateOne(
                     Filters.eq(id.room().toString()),
-                    Updates.max(NUMBER, id.number()),
+                    Updates.combine(
+                        Updates.max(NUMBER, id.number()),
+                        Updates.setOnInsert(TendedRooms.LOOK_AT, Date.from(clock.instant()))
+                    ),
                     new UpdateOptions().upsert(true)
                 )
             )

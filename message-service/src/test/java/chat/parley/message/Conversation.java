@@ -32,11 +32,11 @@ final class Conversation {
         "marks updateOne $set by $set page",
         "marks deleteOne",
         "pages insertOne",
-        "pages updateOne $push messages $set outbox $set version",
-        "pages updateOne $push messages $set outbox $set threads $set version",
-        "pages updateOne $set threads $set version",
+        "pages updateOne $push messages $set changed $set outbox $set version",
+        "pages updateOne $push messages $set changed $set outbox $set threads $set version",
+        "pages updateOne $set changed $set threads $set version",
         "pages updateOne $unset outbox",
-        "tails updateOne $max number",
+        "tails updateOne $max number $setOnInsert look_at",
         "kafka send"
     );
 

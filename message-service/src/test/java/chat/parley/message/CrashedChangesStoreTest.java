@@ -85,6 +85,7 @@ class CrashedChangesStoreTest {
         var after = new Page(
             before.id(),
             before.version() + 1,
+            before.gone(),
             List.of(reacted),
             before.threads(),
             before.outbox(),

@@ -9,6 +9,7 @@ import chat.parley.contracts.media.MediaSnapshot;
 import chat.parley.contracts.media.MediaStatus;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -30,6 +32,7 @@ public final class FakeMedia {
     private final Map<MediaId, MediaSnapshot> uploads = new ConcurrentHashMap<>();
     private final Map<MediaId, Set<RoomId>> rooms = new ConcurrentHashMap<>();
     private final Map<MediaId, MediaStatus> later = new ConcurrentHashMap<>();
+    private final Map<MediaId, Instant> linked = new ConcurrentHashMap<>();
     private final AtomicInteger signatures = new AtomicInteger();
     private final DisposableServer server = HttpServer.create()
         .host("127.0.0.1")
@@ -98,6 +101,16 @@ public final class FakeMedia {
         return Set.copyOf(rooms.getOrDefault(id, Set.of()));
     }
 
+    /** When it was sent to its room last. */
+    public void linkedAt(MediaId id, Instant time) {
+        linked.put(id, time);
+    }
+
+    private boolean isSentAfter(@Nullable Instant time, MediaId id) {
+        var last = linked.get(id);
+        return time != null && last != null && last.isAfter(time);
+    }
+
     private Publisher<Void> lookUp(HttpServerRequest request, HttpServerResponse response) {
         return answer(request, response, body -> {
             var lookup = WireJson.mapper().readValue(body, MediaClient.Lookup.class);
@@ -127,7 +140,11 @@ public final class FakeMedia {
     private Publisher<Void> unlink(HttpServerRequest request, HttpServerResponse response) {
         return answer(request, response, body -> {
             var unlink = WireJson.mapper().readValue(body, MediaClient.Unlink.class);
-            unlink.ids().forEach(id -> rooms.getOrDefault(id, new HashSet<>()).remove(unlink.roomId()));
+            unlink
+                .ids()
+                .stream()
+                .filter(id -> !isSentAfter(unlink.unlessSentAfter(), id))
+                .forEach(id -> rooms.getOrDefault(id, new HashSet<>()).remove(unlink.roomId()));
             return Map.of();
         });
     }

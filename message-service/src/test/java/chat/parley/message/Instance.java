@@ -59,6 +59,9 @@ final class Instance implements AutoCloseable {
     final Doors doors;
     final TestKeys keys;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final TendedRooms rooms;
+    final TestArchive archive;
+    private final Clock clock;
     private final MongoClient client;
     private final LaneProperties lanesProperties;
     private final Heartbeat heartbeat;
@@ -73,7 +76,7 @@ final class Instance implements AutoCloseable {
     }
 
     Instance(String database, KafkaLog log, LeaseProperties leases, int waiting, TestKeys keys) {
-        this(database, log, leases, waiting, Doors.open(), keys);
+        this(database, log, leases, waiting, Doors.open(), keys, Clock.systemUTC(), TestArchive.somewhere());
         indexes.start();
         heartbeat.start();
     }
@@ -83,12 +86,41 @@ final class Instance implements AutoCloseable {
      * one, and tidies up at once.
      */
     static Instance stepping(String database, KafkaLog log, Doors doors) {
-        return new Instance(database, log, STEADY, 256, doors, TestKeys.FIXED);
+        return new Instance(
+            database,
+            log,
+            STEADY,
+            256,
+            doors,
+            TestKeys.FIXED,
+            Clock.systemUTC(),
+            TestArchive.somewhere()
+        );
+    }
+
+    /** One that lives at another time, or at several, one after the other. */
+    Instance(String database, KafkaLog log, LeaseProperties leases, Clock clock) {
+        this(database, log, leases, clock, TestArchive.somewhere());
+    }
+
+    Instance(String database, KafkaLog log, LeaseProperties leases, Clock clock, String archiveAt) {
+        this(database, log, leases, 256, Doors.open(), TestKeys.FIXED, clock, archiveAt);
+        indexes.start();
+        heartbeat.start();
     }
 
     /** One that dies at a step of its own. */
     static Instance dying(String database, KafkaLog log, LeaseProperties leases, Doors doors, TestKeys keys) {
-        var instance = new Instance(database, log, leases, 256, doors, keys);
+        var instance = new Instance(
+            database,
+            log,
+            leases,
+            256,
+            doors,
+            keys,
+            Clock.systemUTC(),
+            TestArchive.somewhere()
+        );
         instance.indexes.start();
         instance.heartbeat.start();
         return instance;
@@ -100,10 +132,13 @@ final class Instance implements AutoCloseable {
         LeaseProperties leases,
         int waiting,
         Doors doors,
-        TestKeys keys
+        TestKeys keys,
+        Clock clock,
+        String archiveAt
     ) {
         this.doors = doors;
         this.keys = keys;
+        this.clock = clock;
         var properties = new StoreProperties(
             leases.grace().minusMillis(500),
             DataSize.ofMegabytes(8),
@@ -119,20 +154,22 @@ final class Instance implements AutoCloseable {
             doors.template(new SimpleReactiveMongoDatabaseFactory(client, database)),
             properties
         );
+        lease = new Lease(store, leases, keys.keys());
+        archive = new TestArchive(archiveAt, store, lease, leases, clock, keys);
         pages = new Pages(
             store,
             properties,
             keys.documents(meters),
             keys.keyrings(meters),
-            MessageTermsOf.tests(),
+            archive.archive,
+            new PageWrites(MessageTermsOf.tests(), clock),
             meters
         );
-        tails = new Tails(store, pages);
+        tails = new Tails(store, pages, clock);
+        rooms = new TendedRooms(store, clock);
         marks = new Marks(store);
-        claims = new Claims(store, Clock.systemUTC());
-        lease = new Lease(store, leases, keys.keys());
+        claims = new Claims(store, clock);
         kafka = log.connect(doors);
-        var clock = Clock.systemUTC();
         var counts = new ReplyCounts(pages, lease);
         reactors = new Reactors(store, lease);
         var debts = new Debts(
@@ -170,8 +207,9 @@ final class Instance implements AutoCloseable {
     private Resealing resealing() {
         return new Resealing(
             new KeyWalks(store),
-            new Renewal(store, keys.documents(), keys.keys()),
+            new Renewal(store, keys.documents(), keys.keys(), archive.archive),
             tails,
+            rooms,
             lease,
             sweeper,
             keys.keys(),
@@ -207,27 +245,77 @@ final class Instance implements AutoCloseable {
         return List.copyOf(pages.load(new PageId(room, page)).block(PATIENCE).outbox().values());
     }
 
-    /** What empties deleted rooms, two pages at a turn. */
-    Purging purging(FakeMedia media) {
+    private static MediaClient client(FakeMedia media) {
         var mapper = new JacksonJsonEncoder(WireJson.mapper());
-        var client = new MediaClient(
+        return new MediaClient(
             WebClient.builder().codecs(codecs -> codecs.defaultCodecs().jacksonJsonEncoder(mapper)),
             new MediaProperties(URI.create(media.url()), Duration.ofSeconds(2), 10, Duration.ofMinutes(1)),
             new ServiceTokens("message-service", new Secret("a-secret-".repeat(4)), Clock.systemUTC())
         );
+    }
+
+    private PageRemoval removal(FakeMedia media) {
+        var belongings = new Belongings(
+            new ReplyLists(store),
+            new Reactors(store, lease),
+            new Carriers(store, new Unlinks(store), lease)
+        );
+        return new PageRemoval(pages, archive.archive, claims, belongings, client(media));
+    }
+
+    /**
+     * What goes through old pages, a few of them at a turn.
+     *
+     * @param archiveAfter zero if nothing goes to the archive
+     */
+    Upkeep upkeep(FakeMedia media, Duration archiveAfter) {
+        var properties = new UpkeepProperties(Duration.ofHours(1), Duration.ofMinutes(10), 3);
+        var stores = new StoreProperties(PATIENCE, DataSize.ofMegabytes(8), Duration.ofHours(48), true);
+        return new Upkeep(
+            rooms,
+            tails,
+            retention(),
+            new Expiry(pages, archive.archive, removal(media), rooms, properties, new SimpleMeterRegistry()),
+            new Archiving(
+                pages,
+                archive.archive,
+                new ArchiveProperties(archiveAfter),
+                stores,
+                properties,
+                clock
+            ),
+            archive.ends,
+            sweeper,
+            properties,
+            clock
+        );
+    }
+
+    Retention retention() {
+        return new Retention(store, new RetentionProperties(null));
+    }
+
+    /** Reading, as the web side does it. */
+    Messages messages(FakeMedia media) {
+        var properties = new MediaProperties(
+            URI.create(media.url()),
+            Duration.ofSeconds(2),
+            10,
+            Duration.ofMinutes(1)
+        );
+        return new Messages(
+            pages,
+            tails,
+            new Beginnings(pages, tails, rooms),
+            new Attachments(client(media), properties)
+        );
+    }
+
+    /** What empties deleted rooms, two pages at a turn. */
+    Purging purging(FakeMedia media) {
         return new Purging(
             deleted(),
-            new Purge(
-                pages,
-                claims,
-                client,
-                new Belongings(
-                    new ReplyLists(store),
-                    new Reactors(store, lease),
-                    new Carriers(store, new Unlinks(store), lease)
-                ),
-                PURGE
-            ),
+            new Purge(pages, removal(media), rooms, PURGE),
             tails,
             sweeper,
             PURGE,
@@ -259,7 +347,17 @@ final class Instance implements AutoCloseable {
     /** How many documents there are of the room, of whatever kind. */
     long documentsOf(RoomId room) {
         var own = new Document("_id", new Document("$regex", "^" + room));
-        return Flux.just(Pages.COLLECTION, Claims.COLLECTION, "tails", "deleted_rooms")
+        return Flux.just(
+            Pages.COLLECTION,
+            Claims.COLLECTION,
+            "tails",
+            "deleted_rooms",
+            ReplyLists.COLLECTION,
+            Reactors.COLLECTION,
+            Archive.RETURNED,
+            LooseEnds.COLLECTION,
+            Retention.COLLECTION
+        )
             .concatMap(collection -> store.one(collection, all -> all.countDocuments(own)))
             .reduce(0L, Long::sum)
             .block(PATIENCE);

@@ -27,10 +27,10 @@ import tools.jackson.databind.JsonNode;
 @SpringBootTest(
     classes = MessageServiceApplication.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "parley.purge.every=200ms"
+    properties = { "parley.purge.every=200ms", "parley.upkeep.every=200ms", "parley.upkeep.pause=1s" }
 )
 @ActiveProfiles("test")
-@WithServers({ Server.MONGODB, Server.KAFKA })
+@WithServers({ Server.MONGODB, Server.KAFKA, Server.S3 })
 @WithFakeRooms
 public abstract class MessageWebTest {
 

@@ -200,6 +200,52 @@ class ResealingStoreTest {
         assertThat(keysOnDisk(one)).containsExactlyInAnyOrder(new KeyId(0), second);
     }
 
+    @Test
+    void reachesTheArchiveAndWhatLiesBehindPagesThatARoomHasNotKept() throws IOException {
+        var one = start();
+        RoomId room = rooms.getFirst();
+        sayIn(one, room, 4 * PageId.SIZE);
+        untilQuiet(one);
+        var archived = new PageId(room, 2);
+        settled(one, archived);
+        assertThat(one.archive.archive.add(document(one, archived)).block(PATIENCE)).isTrue();
+        one.rooms.reachesTo(room, 3).block(PATIENCE);
+        var gone = new PageId(room, 0);
+        one.store
+            .one(Pages.COLLECTION, pages -> pages.deleteOne(new Document("_id", gone.toString())))
+            .block(PATIENCE);
+        rotate(one);
+        untilQuiet(one);
+
+        reseal(one);
+
+        assertThat(keysOnDisk(one)).containsExactly(second);
+        assertThat(ArchivedPage.isOne(document(one, archived))).isTrue();
+        file.write(file.read().without(first));
+        var young = start();
+        assertThat(young.page(archived).messages())
+            .hasSize(PageId.SIZE)
+            .extracting(Message::content)
+            .first()
+            .isEqualTo("message 128");
+    }
+
+    private static void sayIn(Instance instance, RoomId room, int messages) {
+        Flux.range(0, messages)
+            .concatMap(i -> instance.post(room, Drafts.named(Drafts.ANNA, "message " + i, "said " + i)))
+            .blockLast(PATIENCE);
+    }
+
+    private static void settled(Instance instance, PageId page) {
+        await()
+            .atMost(PATIENCE)
+            .until(() -> instance.page(page).outbox().isEmpty());
+    }
+
+    private static Document document(Instance instance, PageId page) {
+        return instance.pages.document(page).block(PATIENCE);
+    }
+
     private Instance start() {
         return keep(new Instance(database, log, SHORT, 256, keys()));
     }

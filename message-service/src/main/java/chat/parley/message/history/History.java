@@ -14,8 +14,4 @@ record History(List<MessageSnapshot> data, boolean hasBefore, boolean hasAfter) 
     History {
         data = List.copyOf(data);
     }
-
-    static History of(List<MessageSnapshot> data, Window.Range range) {
-        return new History(data, range.hasBefore(), range.hasAfter());
-    }
 }

@@ -45,12 +45,25 @@ class HistoryController {
         return memberships
             .require(room, caller.id())
             .then(Mono.defer(() -> messages.lastSeq(room)))
-            .map(window::in)
-            .flatMap(range -> read(room, range));
+            .flatMap(last -> read(room, window, last));
+    }
+
+    /** A room that has not kept everything is the exception, which shows in what is missing. */
+    private Mono<History> read(RoomId room, Window window, long last) {
+        Window.Range range = window.in(1, last);
+        return read(room, range)
+            .filter(history -> history.data().size() == range.size())
+            .switchIfEmpty(Mono.defer(() -> readWhatIsKept(room, window, last)));
+    }
+
+    private Mono<History> readWhatIsKept(RoomId room, Window window, long last) {
+        return messages.firstSeq(room).flatMap(first -> read(room, window.in(first, last)));
     }
 
     private Mono<History> read(RoomId room, Window.Range range) {
-        return messages.between(room, range.from(), range.to()).map(data -> History.of(data, range));
+        return messages
+            .stretch(room, range.from(), range.to())
+            .map(stretch -> new History(stretch.data(), stretch.hasBefore(), range.hasAfter()));
     }
 
     /** Rooms without messages, and rooms that the caller is not in, are simply not among the answers. */

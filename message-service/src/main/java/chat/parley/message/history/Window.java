@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which part of a history somebody wants to see. */
 sealed interface Window {
-    /** The seqs to read in a room that ends at {@code last}; may be none. */
-    Range in(long last);
+    /** The seqs to read in a room that begins at {@code first} and ends at {@code last}; may be none. */
+    Range in(long first, long last);
 
     /**
      * @throws MalformedRequest if more than one place is named, or one that cannot be
@@ -42,16 +42,16 @@ sealed interface Window {
 
     record Before(long seq, int limit) implements Window {
         @Override
-        public Range in(long last) {
+        public Range in(long first, long last) {
             long to = Math.min(last, seq - 1);
-            return new Range(Math.max(1, to - limit + 1), to, last);
+            return new Range(Math.max(first, to - limit + 1), to, last);
         }
     }
 
     record After(long seq, int limit) implements Window {
         @Override
-        public Range in(long last) {
-            long from = Math.min(seq, last) + 1;
+        public Range in(long first, long last) {
+            long from = Math.max(first, Math.min(seq, last) + 1);
             return new Range(from, Math.min(last, from + limit - 1), last);
         }
     }
@@ -59,10 +59,10 @@ sealed interface Window {
     /** With the seq itself in the middle, as far as there are messages on both sides. */
     record Around(long seq, int limit) implements Window {
         @Override
-        public Range in(long last) {
-            long middle = Math.clamp(seq, 1, Math.max(1, last));
-            long to = Math.min(last, Math.max(limit, middle + limit - 1 - limit / 2));
-            return new Range(Math.max(1, to - limit + 1), to, last);
+        public Range in(long first, long last) {
+            long middle = Math.clamp(seq, first, Math.max(first, last));
+            long to = Math.min(last, Math.max(first + limit - 1, middle + limit - 1 - limit / 2));
+            return new Range(Math.max(first, to - limit + 1), to, last);
         }
     }
 
@@ -72,8 +72,8 @@ sealed interface Window {
      * @param last the room's last
      */
     record Range(long from, long to, long last) {
-        boolean hasBefore() {
-            return last > 0 && from > 1;
+        long size() {
+            return Math.max(0, to - from + 1);
         }
 
         boolean hasAfter() {
