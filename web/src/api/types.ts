@@ -69,7 +69,8 @@ export interface Message {
     id: string;
     room_id: string;
     seq: number;
-    user_id: string;
+    /** Null where nobody wrote it: system messages that were imported. */
+    user_id: string | null;
     content: string;
     type: 'text' | 'file' | 'system';
     parent_id: string | null;

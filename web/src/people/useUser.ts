@@ -20,14 +20,14 @@ export function useMembers(roomId: string, { enabled = true } = {}) {
     });
 }
 
-/** Someone by id: from the members of the room where possible, else by a call of their own. */
-export function useUser(userId: string, { enabled = true } = {}): User | undefined {
+/** Someone by id: from the members of the room where possible, else by a call of their own. Nobody has no id. */
+export function useUser(userId: string | null, { enabled = true } = {}): User | undefined {
     const { api, me } = useChat();
     const { data } = useQuery({
         queryKey: ['user', userId],
         staleTime: longEnoughMs,
-        enabled: enabled && userId !== me.id,
-        queryFn: () => api.user(userId),
+        enabled: enabled && userId !== null && userId !== me.id,
+        queryFn: () => api.user(userId ?? ''),
     });
     return userId === me.id ? me : data;
 }

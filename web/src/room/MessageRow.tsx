@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { Message } from '../api/types';
 import { AttachmentView } from '../media/AttachmentView';
+import { nameOf } from '../people/nameOf';
 import { useUser } from '../people/useUser';
 import { MessageText } from '../text/MessageText';
 import { ParentLine } from './ParentLine';
@@ -21,7 +22,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     return (
         <RowFrame
             authorId={message.user_id}
-            name={author?.name ?? '…'}
+            name={nameOf(message, author)}
             at={message.created_at}
             isContinued={isContinued}
         >

@@ -1,4 +1,5 @@
 import type { Message } from '../api/types';
+import { nameOf } from '../people/nameOf';
 import { useUser } from '../people/useUser';
 import styles from './MessageRow.module.css';
 
@@ -15,7 +16,7 @@ function Quote({ parent }: { parent: Message }) {
     const author = useUser(parent.user_id);
     return (
         <>
-            <strong>{author?.name ?? '…'}</strong>
+            <strong>{nameOf(parent, author)}</strong>
             <span>{parent.deleted_at ? 'a deleted message' : parent.content || 'a file'}</span>
         </>
     );

@@ -4,7 +4,8 @@ import { clockTime, fullTime } from '../text/times';
 import styles from './MessageRow.module.css';
 
 interface RowFrameProps {
-    authorId: string;
+    /** Null for nobody. */
+    authorId: string | null;
     name: string;
     at: string;
     /** Stands under the name of the row above. */
@@ -26,7 +27,9 @@ export function RowFrame({ authorId, name, at, isContinued, className = '', chil
             className={`${styles.row} ${isContinued ? styles.continued : ''} ${className}`}
             aria-labelledby={id}
         >
-            <div className={styles.gutter}>{isContinued ? time : <Avatar id={authorId} name={name} />}</div>
+            <div className={styles.gutter}>
+                {isContinued ? time : <Avatar id={authorId ?? name} name={name} />}
+            </div>
             <div className={styles.body}>
                 <header className={isContinued ? 'visually-hidden' : styles.header} id={id}>
                     <span className={styles.author}>{name}</span> {!isContinued && time}

@@ -27,7 +27,7 @@ export interface Unread {
 const togetherMs = 5 * 60_000;
 
 interface Spoken {
-    authorId: string;
+    authorId: string | null;
     at: string;
 }
 

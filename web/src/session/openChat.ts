@@ -86,7 +86,9 @@ function roomHandlers(parts: Parts): FeedHandlers {
     return {
         joined: (roomId) => void timelines.catchUp(roomId).catch(() => undefined),
         'message.sent': ({ message }) => {
-            typing.stopped(message.room_id, message.user_id);
+            if (message.user_id !== null) {
+                typing.stopped(message.room_id, message.user_id);
+            }
             outbox.settle(message);
             take(message, parts);
         },
