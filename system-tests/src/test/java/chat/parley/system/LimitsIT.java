@@ -53,7 +53,10 @@ class LimitsIT {
             if (!operation.isOpen()) {
                 Answer answer = harmless(operation).by(anna).to(api);
                 int limit = number(answer, "RateLimit-Limit");
-                all.assertThat(limit).as("%s", operation).isIn(USER_BURST, SENDING_BURST, UPLOAD_BURST);
+                all
+                    .assertThat(limit)
+                    .as("%s", operation)
+                    .isIn(USER_BURST, SENDING_BURST, SEARCH_BURST, UPLOAD_BURST);
                 all
                     .assertThat(number(answer, "RateLimit-Remaining"))
                     .as("%s", operation)
