@@ -75,6 +75,7 @@ public final class Past {
         json.put("at", said.at.toString());
         json.put("user_id", said.userId);
         json.put("content", said.content);
+        json.put("deleted", false);
         return json;
     }
 
