@@ -20,10 +20,14 @@ final class Service {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Doors doors = Doors.open();
+    private final Doors doors;
     private final ConfigurableApplicationContext context;
 
-    private Service(Map<String, Object> properties) {
+    /**
+     * @param properties see {@link #properties}
+     */
+    Service(Map<String, Object> properties, Doors doors) {
+        this.doors = doors;
         context = new SpringApplicationBuilder(MessageServiceApplication.class)
             .profiles("test")
             .registerShutdownHook(false)
@@ -38,6 +42,10 @@ final class Service {
 
     /** One that shares a database with those of the same name, and is taken for dead soon. */
     static Service start(String database, FakeRooms rooms, FakeMedia media) {
+        return new Service(properties(database, rooms, media), Doors.open());
+    }
+
+    static Map<String, Object> properties(String database, FakeRooms rooms, FakeMedia media) {
         Map<String, Object> properties = new HashMap<>(rooms.properties());
         properties.putAll(TestServers.environment(Set.of(Server.MONGODB, Server.KAFKA)));
         properties.computeIfPresent("PARLEY_MONGODB_URI", (_, uri) ->
@@ -55,7 +63,7 @@ final class Service {
         properties.put("parley.store.timeout", "3s");
         properties.put("parley.lanes.idle", "4s");
         properties.put("parley.lanes.tidy-every", "100ms");
-        return new Service(properties);
+        return properties;
     }
 
     String url() {
