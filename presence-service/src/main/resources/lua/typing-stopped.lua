@@ -1,6 +1,11 @@
--- KEYS[1]: the beginning of the shard's keys. ARGV: when to tell it again in milliseconds, ROOM/USER.
-local retell, typist = ARGV[1], ARGV[2]
+-- KEYS[1]: the beginning of the shard's keys. ARGV: when to tell it again in milliseconds, ROOM/USER of each.
+local retell = ARGV[1]
+local ends = {}
 
-if redis.call('ZREM', KEYS[1] .. ':now', typist) == 0 then return {} end
-redis.call('ZADD', KEYS[1] .. ':ended', retell, typist)
-return { typist }
+for i = 2, #ARGV do
+  if redis.call('ZREM', KEYS[1] .. ':now', ARGV[i]) == 1 then
+    redis.call('ZADD', KEYS[1] .. ':ended', retell, ARGV[i])
+    table.insert(ends, ARGV[i])
+  end
+end
+return ends

@@ -2,10 +2,10 @@ package chat.parley.presence;
 
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import reactor.core.publisher.Flux;
 
 /**
  * One of the parts that the keys are spread over, each in one slot of a Redis Cluster.
@@ -15,6 +15,8 @@ import reactor.core.publisher.Flux;
 public record Shard(int number) {
     /** Never to be changed over existing data: it decides where a key is looked for. */
     public static final int COUNT = 16;
+
+    private static final List<Shard> ALL = IntStream.range(0, COUNT).mapToObj(Shard::new).toList();
 
     /** Where all of a user's keys are. */
     public static Shard of(UserId user) {
@@ -31,8 +33,8 @@ public record Shard(int number) {
         return new Shard(Math.floorMod(id.getLeastSignificantBits(), COUNT));
     }
 
-    public static Flux<Shard> all() {
-        return Flux.fromStream(() -> IntStream.range(0, COUNT).mapToObj(Shard::new));
+    public static List<Shard> all() {
+        return ALL;
     }
 
     /** The beginning of the shard's keys, such as {@code presence:{07}}. */

@@ -25,8 +25,11 @@ import chat.parley.contracts.presence.PresenceEvent.UserOffline;
 import chat.parley.contracts.presence.PresenceEvent.UserOnline;
 import chat.parley.contracts.room.RoomType;
 import chat.parley.service.kafka.EventPublisher;
+import chat.parley.service.kafka.EventPublisher.Outgoing;
 import chat.parley.testing.rooms.FakeRooms;
 import chat.parley.testing.rooms.TestTokens;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +42,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
 
 /** From the realtime nodes' events to what the service tells. */
 @RunningPresence
@@ -56,6 +60,9 @@ class PresenceJourneyIT {
 
     @Autowired
     ConsumerFactory<String, byte[]> consumers;
+
+    @Autowired
+    MeterRegistry meters;
 
     @LocalServerPort
     int port;
@@ -157,6 +164,16 @@ class PresenceJourneyIT {
     }
 
     @Test
+    void laysARecordAsideThatIsNoEventAndGoesOn() {
+        tell(new Outgoing(Topic.MESSAGES, room.toString(), room.toString(), new byte[] { '{' }, Map.of()));
+        awaitOne(meters.counter("parley.deadletters", "topic", Topic.MESSAGES.wireName()));
+
+        whisper(anna, true);
+
+        assertThat(topic.await(1, this::isTyping).getFirst()).isInstanceOf(TypingStarted.class);
+    }
+
+    @Test
     void hearsNoWhisperOfSomebodyWhoIsNoMember() {
         UserId stranger = rooms.user("stranger");
         whisper(stranger, true);
@@ -197,8 +214,19 @@ class PresenceJourneyIT {
     }
 
     private void tell(MessageSent event) {
-        publisher
-            .publish(Topic.MESSAGES, event.key(), event.partitionKey(), MESSAGES.write(event), Map.of())
+        tell(
+            new Outgoing(Topic.MESSAGES, event.key(), event.partitionKey(), MESSAGES.write(event), Map.of())
+        );
+    }
+
+    private void tell(Outgoing record) {
+        publisher.publish(List.of(record)).block(PATIENCE);
+    }
+
+    private static void awaitOne(Counter counter) {
+        Flux.interval(Duration.ofMillis(50))
+            .filter(_ -> counter.count() == 1)
+            .next()
             .block(PATIENCE);
     }
 

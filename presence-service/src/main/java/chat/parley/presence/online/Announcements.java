@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Tells who came and who went, to the rooms that they are in. */
@@ -40,7 +41,9 @@ class Announcements {
 
     @Scheduled(fixedDelayString = "${parley.presence.tick}")
     Mono<Void> announceDue() {
-        return interruptions.survive(Shard.all().flatMap(this::announceDue, SHARDS_AT_ONCE).then());
+        return interruptions.survive(
+            Flux.fromIterable(Shard.all()).flatMap(this::announceDue, SHARDS_AT_ONCE).then()
+        );
     }
 
     private Mono<Void> announceDue(Shard shard) {

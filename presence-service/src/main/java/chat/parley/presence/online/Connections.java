@@ -1,9 +1,7 @@
 package chat.parley.presence.online;
 
 import chat.parley.contracts.UserId;
-import chat.parley.contracts.connection.ConnectionEvent.ConnectionClosed;
-import chat.parley.contracts.connection.ConnectionEvent.ConnectionIdentified;
-import chat.parley.contracts.connection.ConnectionEvent.NodeAlive;
+import chat.parley.contracts.connection.ConnectionEvent;
 import chat.parley.presence.Lua;
 import chat.parley.presence.Shard;
 import java.time.Clock;
@@ -28,9 +26,7 @@ final class Connections {
     private static final String FAMILY = "presence";
     private static final int FIELDS_OF_A_CHANGE = 4;
 
-    private static final Lua IDENTIFIED = Lua.of("online.lua", "identified.lua");
-    private static final Lua CLOSED = Lua.of("online.lua", "closed.lua");
-    private static final Lua ALIVE = Lua.of("online.lua", "alive.lua");
+    private static final Lua HEARD = Lua.of("online.lua", "heard.lua");
     private static final Lua DUE = Lua.of("online.lua", "due.lua");
     private static final Lua TOLD = Lua.of("told.lua");
     private static final Lua NOT_TOLD = Lua.of("not-told.lua");
@@ -45,29 +41,13 @@ final class Connections {
         this.clock = clock;
     }
 
-    Mono<Void> identified(ConnectionIdentified event) {
-        return run(
-            IDENTIFIED,
-            Shard.of(event.userId()),
-            event.nodeId(),
-            leaseFrom(event.at()),
-            event.userId(),
-            event.socketId()
-        ).then();
-    }
-
-    Mono<Void> closed(ConnectionClosed event) {
-        return run(CLOSED, Shard.of(event.userId()), event.nodeId(), event.userId(), event.socketId()).then();
-    }
-
-    Mono<Void> alive(NodeAlive event) {
-        return Shard.all()
-            .flatMap(shard -> run(ALIVE, shard, event.nodeId(), leaseFrom(event.at())), Shard.COUNT)
+    /** Takes in what the nodes have told, in its order: one step for all that concerns a shard. */
+    Mono<Void> hear(List<ConnectionEvent> events) {
+        Heard heard = new Heard(properties.lease());
+        events.forEach(heard::add);
+        return Flux.fromIterable(heard.byShard().entrySet())
+            .flatMap(ofShard -> run(HEARD, ofShard.getKey(), ofShard.getValue().toArray()), Shard.COUNT)
             .then();
-    }
-
-    private long leaseFrom(Instant at) {
-        return at.plus(properties.lease()).toEpochMilli();
     }
 
     /**

@@ -7,8 +7,11 @@ import chat.parley.presence.Interruptions;
 import chat.parley.presence.PresenceEvents;
 import chat.parley.presence.Shard;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -33,10 +36,10 @@ class Typing {
     }
 
     Mono<Void> set(Typist typist, boolean typing) {
-        return typing ? start(typist) : stop(typist);
+        return typing ? start(typist) : stop(List.of(typist));
     }
 
-    private Mono<Void> start(Typist typist) {
+    Mono<Void> start(Typist typist) {
         return typists
             .started(typist)
             .filter(beginning -> beginning)
@@ -44,17 +47,18 @@ class Typing {
             .flatMap(events::publish);
     }
 
-    Mono<Void> stop(Typist typist) {
-        return typists
-            .stopped(typist)
-            .filter(end -> end)
-            .flatMap(_ -> tellEnd(typist));
+    /** Nothing happens to those of them who do not type. */
+    Mono<Void> stop(Collection<Typist> some) {
+        return typists.stopped(some).flatMap(this::tellEnd, ENDS_AT_ONCE).then();
     }
 
     @Scheduled(fixedDelayString = "${parley.presence.tick}")
     Mono<Void> endDue() {
         return interruptions.survive(
-            Shard.all().flatMap(typists::due, SHARDS_AT_ONCE).flatMap(this::tellEnd, ENDS_AT_ONCE).then()
+            Flux.fromIterable(Shard.all())
+                .flatMap(typists::due, SHARDS_AT_ONCE)
+                .flatMap(this::tellEnd, ENDS_AT_ONCE)
+                .then()
         );
     }
 

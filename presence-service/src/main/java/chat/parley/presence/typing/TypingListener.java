@@ -1,6 +1,9 @@
 package chat.parley.presence.typing;
 
-import chat.parley.contracts.Topic;
+import static chat.parley.contracts.Topic.CONNECTIONS;
+import static chat.parley.contracts.Topic.MESSAGES;
+
+import chat.parley.contracts.Event;
 import chat.parley.contracts.connection.ConnectionEvent;
 import chat.parley.contracts.connection.ConnectionEvent.TypingWhispered;
 import chat.parley.contracts.message.MessageEvent;
@@ -10,20 +13,26 @@ import chat.parley.service.rooms.Memberships;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Hears of typing: whispers begin and end it, and a message ends it. In a group of its own, so that a look-up of a
- * membership never keeps anybody from coming online.
+ * Hears of typing, as many records at once as there are: whispers begin and end it, and a message ends it. In a group
+ * of its own, so that a look-up of a membership never keeps anybody from coming online.
  */
 @Component
 class TypingListener {
 
-    private final EventIntake<ConnectionEvent> whispers;
-    private final EventIntake<MessageEvent> messages;
+    private static final int BEGINNINGS_AT_ONCE = 16;
+
+    private final EventIntake<Event> intake;
     private final Memberships memberships;
     private final Typing typing;
     private final TypingProperties properties;
@@ -36,8 +45,10 @@ class TypingListener {
         Clock clock,
         MeterRegistry meters
     ) {
-        this.whispers = new EventIntake<>(ConnectionEvent.class, meters);
-        this.messages = new EventIntake<>(MessageEvent.class, meters);
+        this.intake = new EventIntake<>(
+            Map.of(CONNECTIONS, ConnectionEvent.class, MESSAGES, MessageEvent.class),
+            meters
+        );
         this.memberships = memberships;
         this.typing = typing;
         this.properties = properties;
@@ -47,20 +58,44 @@ class TypingListener {
     @KafkaListener(
         id = "presence-typing",
         topics = { "chat.connections", "chat.messages" },
-        groupId = "presence-service-typing"
+        groupId = "presence-service-typing",
+        batch = "true",
+        properties = "${parley.kafka.unhurried}"
     )
-    void hear(ConsumerRecord<String, byte[]> record) {
-        if (record.topic().equals(Topic.MESSAGES.wireName())) {
-            hearMessage(record);
-        } else {
-            hearWhisper(record);
-        }
+    void hear(List<ConsumerRecord<String, byte[]>> records) {
+        intake.digestAll(records, this::digest);
     }
 
-    private void hearWhisper(ConsumerRecord<String, byte[]> record) {
-        whispers.digest(record, event ->
-            event instanceof TypingWhispered whisper && isFresh(whisper) ? apply(whisper) : Mono.empty()
+    private Mono<Void> digest(List<Event> events) {
+        Collection<Sign> signs = Sign.latest(() ->
+            events
+                .stream()
+                .flatMap(event -> signOf(event).stream())
+                .iterator()
         );
+        List<Typist> ended = signs
+            .stream()
+            .filter(sign -> !sign.typing())
+            .map(Sign::typist)
+            .toList();
+        return typing
+            .stop(ended)
+            .thenMany(Flux.fromIterable(signs))
+            .filter(Sign::typing)
+            .flatMap(sign -> begin(sign.typist()), BEGINNINGS_AT_ONCE)
+            .then();
+    }
+
+    private Optional<Sign> signOf(Event event) {
+        return switch (event) {
+            case TypingWhispered whisper when isFresh(whisper) -> Optional.of(
+                new Sign(new Typist(whisper.roomId(), whisper.userId()), whisper.typing(), whisper.at())
+            );
+            case MessageSent sent -> Optional.ofNullable(sent.message().userId()).map(author ->
+                new Sign(new Typist(sent.roomId(), author), false, sent.at())
+            );
+            default -> Optional.empty();
+        };
     }
 
     /** After an outage, what was typed before it is over. */
@@ -69,22 +104,10 @@ class TypingListener {
         return clock.instant().isBefore(end);
     }
 
-    private Mono<Void> apply(TypingWhispered whisper) {
+    private Mono<Void> begin(Typist typist) {
         return memberships
-            .find(whisper.roomId(), whisper.userId())
+            .find(typist.room(), typist.user())
             .filter(membership -> membership.isMember())
-            .flatMap(_ -> typing.set(new Typist(whisper.roomId(), whisper.userId()), whisper.typing()));
-    }
-
-    private void hearMessage(ConsumerRecord<String, byte[]> record) {
-        messages.digest(record, event ->
-            event instanceof MessageSent sent && sent.message().userId() != null ? apply(sent) : Mono.empty()
-        );
-    }
-
-    private Mono<Void> apply(MessageSent sent) {
-        return Mono.justOrEmpty(sent.message().userId()).flatMap(author ->
-            typing.stop(new Typist(sent.roomId(), author))
-        );
+            .flatMap(_ -> typing.start(typist));
     }
 }

@@ -3,6 +3,10 @@ package chat.parley.presence.typing;
 import chat.parley.presence.Lua;
 import chat.parley.presence.Shard;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -41,16 +45,25 @@ final class Typists {
         ).map(beginnings -> !beginnings.isEmpty());
     }
 
-    /** They have stopped. True if they had been typing; the caller tells it and calls {@link #told}. */
-    Mono<Boolean> stopped(Typist typist) {
-        return Mono.defer(() ->
-            STOPPED.run(
-                redis,
-                typist.shard().keys(FAMILY),
-                clock.millis() + properties.retell().toMillis(),
-                typist.member()
-            )
-        ).map(ends -> !ends.isEmpty());
+    /**
+     * They have stopped: one step for all of a shard. Those of them who had been typing; the caller tells it and calls
+     * {@link #told}.
+     */
+    Flux<Typist> stopped(Collection<Typist> some) {
+        return Flux.fromStream(() ->
+            some.stream().collect(Collectors.groupingBy(Typist::shard)).entrySet().stream()
+        ).flatMap(ofShard -> stopped(ofShard.getKey(), ofShard.getValue()), Shard.COUNT);
+    }
+
+    private Flux<Typist> stopped(Shard shard, List<Typist> some) {
+        Stream<Object> retell = Stream.of(clock.millis() + properties.retell().toMillis());
+        return STOPPED.run(
+            redis,
+            shard.keys(FAMILY),
+            Stream.concat(retell, some.stream().map(Typist::member)).toArray()
+        )
+            .flatMapIterable(ends -> ends)
+            .map(Typist::of);
     }
 
     /** Those of the shard who fell silent, or whose end nobody reported as told; the caller tells it. */

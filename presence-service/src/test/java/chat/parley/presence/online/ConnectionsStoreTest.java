@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.contracts.EventId;
 import chat.parley.contracts.UserId;
+import chat.parley.contracts.connection.ConnectionEvent;
 import chat.parley.contracts.connection.ConnectionEvent.ConnectionClosed;
 import chat.parley.contracts.connection.ConnectionEvent.ConnectionIdentified;
 import chat.parley.contracts.connection.ConnectionEvent.NodeAlive;
@@ -153,7 +154,7 @@ class ConnectionsStoreTest {
         Instant before = clock.instant();
         clock.pass(LEASE);
 
-        connections.identified(identified(before, "node-a", "1.1", anna)).block(PATIENCE);
+        hears(identified(before, "node-a", "1.1", anna));
 
         assertThat(told()).isEmpty();
         clock.pass(GRACE);
@@ -164,7 +165,7 @@ class ConnectionsStoreTest {
     void learnsFromALaterSignOfLifeThatOldEventsStillHold() {
         Instant before = clock.instant();
         clock.pass(LEASE.plus(GRACE));
-        connections.identified(identified(before, "node-a", "1.1", anna)).block(PATIENCE);
+        hears(identified(before, "node-a", "1.1", anna));
         assertThat(told()).isEmpty();
 
         lives("node-a");
@@ -238,19 +239,34 @@ class ConnectionsStoreTest {
     }
 
     @Test
+    void takesWhatIsHeardTogetherInItsOrder() {
+        UserId bert = UserId.random();
+
+        hears(
+            identified(clock.instant(), "node-a", "1.1", anna),
+            identified(clock.instant(), "node-a", "2.1", bert),
+            closed("node-a", "1.1", anna),
+            closed("node-a", "2.1", bert),
+            identified(clock.instant(), "node-a", "2.2", bert)
+        );
+
+        assertThat(told()).containsExactlyInAnyOrder(anna + " online", bert + " online");
+        clock.pass(GRACE);
+        assertThat(told()).containsExactly(anna + " offline");
+    }
+
+    @Test
     void keepsAThousandPeopleApart() {
         List<UserId> people = Flux.range(0, 1000)
             .map(_ -> UserId.random())
             .collectList()
             .block(PATIENCE);
-        Flux.fromIterable(people)
-            .flatMap(
-                person ->
-                    connections.identified(identified(clock.instant(), "node-a", "1." + person, person)),
-                64
-            )
-            .then()
-            .block(PATIENCE);
+        hears(
+            people
+                .stream()
+                .map(person -> identified(clock.instant(), "node-a", "1." + person, person))
+                .toArray(ConnectionEvent[]::new)
+        );
 
         assertThat(toldUntilNothingIsLeft()).hasSameElementsAs(
             people
@@ -270,7 +286,7 @@ class ConnectionsStoreTest {
     }
 
     private void opens(String node, String socket, UserId user) {
-        connections.identified(identified(clock.instant(), node, socket, user)).block(PATIENCE);
+        hears(identified(clock.instant(), node, socket, user));
     }
 
     private static ConnectionIdentified identified(Instant at, String node, String socket, UserId user) {
@@ -278,17 +294,23 @@ class ConnectionsStoreTest {
     }
 
     private void closes(String node, String socket, UserId user) {
-        connections
-            .closed(new ConnectionClosed(EventId.random(), clock.instant(), node, socket, user))
-            .block(PATIENCE);
+        hears(closed(node, socket, user));
+    }
+
+    private ConnectionClosed closed(String node, String socket, UserId user) {
+        return new ConnectionClosed(EventId.random(), clock.instant(), node, socket, user);
     }
 
     private void lives(String node) {
-        connections.alive(new NodeAlive(EventId.random(), clock.instant(), node)).block(PATIENCE);
+        hears(new NodeAlive(EventId.random(), clock.instant(), node));
+    }
+
+    private void hears(ConnectionEvent... events) {
+        connections.hear(List.of(events)).block(PATIENCE);
     }
 
     private List<Change> due() {
-        return Shard.all().concatMap(connections::due).collectList().block(PATIENCE);
+        return Flux.fromIterable(Shard.all()).concatMap(connections::due).collectList().block(PATIENCE);
     }
 
     private List<String> told() {

@@ -9,6 +9,7 @@ import chat.parley.presence.Shard;
 import chat.parley.presence.TestRedis;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import reactor.core.publisher.Flux;
@@ -56,6 +57,18 @@ class TypistsStoreTest {
         told(anna);
         clock.pass(SILENCE.plus(RETELL));
         assertThat(due()).isEmpty();
+    }
+
+    @Test
+    void endsThoseOfManyWhoHadBegun() {
+        List<Typist> many = Stream.generate(() -> new Typist(RoomId.random(), UserId.random()))
+            .limit(100)
+            .toList();
+        starts(many.getFirst());
+        starts(many.getLast());
+
+        assertThat(stopped(many)).containsExactlyInAnyOrder(many.getFirst(), many.getLast());
+        assertThat(stopped(many)).isEmpty();
     }
 
     @Test
@@ -116,7 +129,11 @@ class TypistsStoreTest {
     }
 
     private boolean stops(Typist typist) {
-        return typists.stopped(typist).block(PATIENCE);
+        return !stopped(List.of(typist)).isEmpty();
+    }
+
+    private List<Typist> stopped(List<Typist> some) {
+        return typists.stopped(some).collectList().block(PATIENCE);
     }
 
     private void told(Typist typist) {
@@ -124,6 +141,6 @@ class TypistsStoreTest {
     }
 
     private List<Typist> due() {
-        return Shard.all().concatMap(typists::due).collectList().block(PATIENCE);
+        return Flux.fromIterable(Shard.all()).concatMap(typists::due).collectList().block(PATIENCE);
     }
 }

@@ -20,7 +20,7 @@ class MessagesHeard {
         this.intake = new EventIntake<>(MessageEvent.class, meters);
     }
 
-    @KafkaListener(topics = "chat.messages", batch = "true")
+    @KafkaListener(topics = "chat.messages", batch = "true", properties = "${parley.kafka.unhurried}")
     void hear(List<ConsumerRecord<String, byte[]>> records) {
         intake.digestAll(records, events -> markers.advance(Activity.of(events)));
     }

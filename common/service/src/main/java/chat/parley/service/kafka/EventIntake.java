@@ -1,6 +1,7 @@
 package chat.parley.service.kafka;
 
 import chat.parley.contracts.Event;
+import chat.parley.contracts.Topic;
 import chat.parley.contracts.json.EventCodec;
 import chat.parley.contracts.json.MalformedEvent;
 import chat.parley.service.problem.Unavailable;
@@ -8,7 +9,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,7 +25,7 @@ import org.springframework.kafka.listener.BatchListenerFailedException;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets a consumer digest the events of one family, one after the other: the consumer's own thread waits for the end
+ * Lets a consumer digest the events of one family, or of several from a topic each, one after the other: the consumer's own thread waits for the end
  * of each, because Kafka's order is worth something only as long as nobody overtakes. What comes of a failure is the
  * container's matter.
  */
@@ -28,15 +33,18 @@ public final class EventIntake<E extends Event> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final EventCodec<E> codec;
-    private final Counter unknown;
+    private final Function<ConsumerRecord<String, byte[]>, Optional<? extends E>> reader;
 
     public EventIntake(Class<E> family, MeterRegistry meters) {
-        this.codec = EventCodec.of(family);
-        this.unknown = Counter.builder("parley.events.unknown")
-            .description("Events of a type that this version does not know, skipped")
-            .tag("family", family.getSimpleName())
-            .register(meters);
+        Family<E> only = new Family<>(family, meters);
+        this.reader = record -> only.read(record.value());
+    }
+
+    /** @param families by the topics that they come from, which are all that the consumer reads */
+    public EventIntake(Map<Topic, Class<? extends E>> families, MeterRegistry meters) {
+        Map<String, Family<? extends E>> byTopic = new HashMap<>();
+        families.forEach((topic, family) -> byTopic.put(topic.wireName(), new Family<>(family, meters)));
+        this.reader = record -> Objects.requireNonNull(byTopic.get(record.topic())).read(record.value());
     }
 
     /**
@@ -46,9 +54,7 @@ public final class EventIntake<E extends Event> {
      * @throws Unavailable if it takes longer than half a minute, which is no fault of the record
      */
     public void digest(ConsumerRecord<String, byte[]> record, Function<E, Mono<Void>> digestion) {
-        codec
-            .read(record.value())
-            .ifPresentOrElse(event -> await(digestion.apply(event)), unknown::increment);
+        reader.apply(record).ifPresent(event -> await(digestion.apply(event)));
     }
 
     /**
@@ -68,9 +74,7 @@ public final class EventIntake<E extends Event> {
         while (place < records.size() && unreadable == null) {
             try {
                 int at = place;
-                codec
-                    .read(records.get(at).value())
-                    .ifPresentOrElse(event -> events.add(new Placed<>(at, event)), unknown::increment);
+                reader.apply(records.get(at)).ifPresent(event -> events.add(new Placed<>(at, event)));
                 place++;
             } catch (MalformedEvent broken) {
                 unreadable = broken;
@@ -119,6 +123,29 @@ public final class EventIntake<E extends Event> {
             throw error;
         }
         return cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
+    }
+
+    /** How the events of one family are read, and those of unknown types counted. */
+    private static final class Family<E extends Event> {
+
+        private final EventCodec<E> codec;
+        private final Counter unknown;
+
+        Family(Class<E> family, MeterRegistry meters) {
+            this.codec = EventCodec.of(family);
+            this.unknown = Counter.builder("parley.events.unknown")
+                .description("Events of a type that this version does not know, skipped")
+                .tag("family", family.getSimpleName())
+                .register(meters);
+        }
+
+        Optional<E> read(byte[] value) {
+            Optional<E> event = codec.read(value);
+            if (event.isEmpty()) {
+                unknown.increment();
+            }
+            return event;
+        }
     }
 
     /** An event and its record's place in the batch. */

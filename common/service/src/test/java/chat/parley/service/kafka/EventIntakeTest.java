@@ -3,6 +3,10 @@ package chat.parley.service.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import chat.parley.contracts.Event;
+import chat.parley.contracts.Topic;
+import chat.parley.contracts.connection.ConnectionEvent;
+import chat.parley.contracts.connection.ConnectionEvent.NodeAlive;
 import chat.parley.contracts.json.MalformedEvent;
 import chat.parley.contracts.presence.PresenceEvent;
 import chat.parley.contracts.presence.PresenceEvent.UserOnline;
@@ -11,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.QueryTimeoutException;
@@ -22,6 +27,10 @@ class EventIntakeTest {
     private static final String ONLINE = """
         {"type": "user.online", "event_id": "01990000-0000-7000-8000-000000000001", "at": "2026-11-22T10:20:30.456Z",
          "user_id": "01990000-aaaa-7bbb-8ccc-ddddeeeeffff", "room_ids": []}""";
+
+    private static final byte[] ALIVE = """
+        {"type": "node.alive", "event_id": "01990000-0000-7000-8000-000000000003", "at": "2026-11-22T10:20:30.456Z",
+         "node_id": "node-a"}""".getBytes(StandardCharsets.UTF_8);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final EventIntake<PresenceEvent> intake = new EventIntake<>(PresenceEvent.class, meters);
@@ -89,6 +98,22 @@ class EventIntakeTest {
             .satisfies(failed -> assertThat(failed.getIndex()).isEqualTo(1));
 
         assertThat(digested).hasSize(1);
+    }
+
+    @Test
+    void readsEachTopicAsItsFamily() {
+        EventIntake<Event> both = new EventIntake<>(
+            Map.of(Topic.PRESENCE, PresenceEvent.class, Topic.CONNECTIONS, ConnectionEvent.class),
+            meters
+        );
+        List<Event> digested = new ArrayList<>();
+
+        both.digestAll(
+            List.of(record(ONLINE), new ConsumerRecord<>("chat.connections", 0, 0, "key", ALIVE)),
+            events -> Mono.fromRunnable(() -> digested.addAll(events))
+        );
+
+        assertThat(digested).hasExactlyElementsOfTypes(UserOnline.class, NodeAlive.class);
     }
 
     private static Mono<Void> digestUnlessPoisoned(List<PresenceEvent> events, List<PresenceEvent> digested) {

@@ -1,2 +1,0 @@
-renew(ARGV[3], tonumber(ARGV[4]))
-return {}
