@@ -17,6 +17,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServerRequest;
+import reactor.util.context.Context;
 
 /**
  * The sockets that go through this gateway. When it stops, it takes no more and sends away those it has, with a code
@@ -38,7 +39,7 @@ final class Sockets implements WebSocketService, SmartLifecycle {
     private static final Duration NEXT_TRY = Duration.ofSeconds(1);
 
     private final WebSocketService service;
-    private final Set<WebSocketSession> open = ConcurrentHashMap.newKeySet();
+    private final Set<SocketRelay> open = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
     Sockets(WebSocketService service) {
@@ -52,16 +53,18 @@ final class Sockets implements WebSocketService, SmartLifecycle {
             call.left();
             return Mono.error(new Unavailable("This gateway is going away.", NEXT_TRY));
         }
-        mayBeSilent(exchange);
-        return service.handleRequest(exchange, new Watched(handler, call)).doFinally(_ -> call.left());
+        HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+        mayBeSilent(request);
+        return service
+            .handleRequest(exchange, new Relayed(handler, request, call))
+            .doFinally(_ -> call.left());
     }
 
     /**
      * The time in which a client has to go on with its request ends with the request, but the server takes the end of one
      * for the socket's, whose client may listen for as long as it likes: the service pings it, and knows when it is gone.
      */
-    private static void mayBeSilent(ServerWebExchange exchange) {
-        HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+    private static void mayBeSilent(HttpServerRequest request) {
         request.withConnection(connection -> connection.removeHandler(NettyPipeline.ReadTimeoutHandler));
     }
 
@@ -85,7 +88,7 @@ final class Sockets implements WebSocketService, SmartLifecycle {
     }
 
     private Mono<Void> sendAllAway() {
-        List<WebSocketSession> all = List.copyOf(open);
+        List<SocketRelay> all = List.copyOf(open);
         Duration gap = all.isEmpty() ? GAP : SPREAD.dividedBy(all.size());
         return Flux.fromIterable(all)
             .delayElements(gap.compareTo(GAP) < 0 ? gap : GAP)
@@ -93,8 +96,8 @@ final class Sockets implements WebSocketService, SmartLifecycle {
             .then();
     }
 
-    private static Mono<Void> sendAway(WebSocketSession session) {
-        return session.close(ELSEWHERE).timeout(GOODBYE_WITHIN).onErrorComplete();
+    private static Mono<Void> sendAway(SocketRelay relay) {
+        return relay.sendAway(ELSEWHERE).timeout(GOODBYE_WITHIN).onErrorComplete();
     }
 
     @Override
@@ -107,29 +110,33 @@ final class Sockets implements WebSocketService, SmartLifecycle {
         return BEFORE_THE_SERVER;
     }
 
-    /** Keeps the socket in mind while it is open. */
-    private final class Watched implements WebSocketHandler {
+    /** Keeps the socket in mind while it is open, and has a relay ready for who connects it to the service. */
+    private final class Relayed implements WebSocketHandler {
 
-        private final WebSocketHandler handler;
+        private final WebSocketHandler connecting;
+        private final HttpServerRequest request;
         private final UpstreamCall call;
 
-        Watched(WebSocketHandler handler, UpstreamCall call) {
-            this.handler = handler;
+        Relayed(WebSocketHandler connecting, HttpServerRequest request, UpstreamCall call) {
+            this.connecting = connecting;
+            this.request = request;
             this.call = call;
         }
 
         @Override
         public List<String> getSubProtocols() {
-            return handler.getSubProtocols();
+            return connecting.getSubProtocols();
         }
 
         @Override
         public Mono<Void> handle(WebSocketSession session) {
-            open.add(session);
-            return handler
-                .handle(new ProxiedSocket(session, call))
+            SocketRelay relay = new SocketRelay(request, () -> call.succeeded(0));
+            open.add(relay);
+            return connecting
+                .handle(session)
+                .contextWrite(Context.of(SocketRelay.class, relay))
                 .doOnError(cause -> call.failed(0, cause))
-                .doFinally(_ -> open.remove(session));
+                .doFinally(_ -> open.remove(relay));
         }
     }
 }
