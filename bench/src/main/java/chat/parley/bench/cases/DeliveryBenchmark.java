@@ -18,7 +18,6 @@ import java.util.List;
 public final class DeliveryBenchmark implements Benchmark {
 
     private static final int PEOPLE = 100;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration ROUND = Duration.ofSeconds(8);
 
     @Override
@@ -51,7 +50,12 @@ public final class DeliveryBenchmark implements Benchmark {
             try (Audience audience = new Audience(suite.gatewayPort())) {
                 List<Sender> talking = seat(suite, audience, people);
                 Conversation conversation = new Conversation(suite.gatewayPort(), audience, talking);
-                conversation.run(WARM_UP);
+                Costs early = new Costs(suite);
+                WarmUp.run(() -> {
+                    early.begin();
+                    early.end(conversation.run(WarmUp.TRY).delivered().size());
+                    return early.all().getLast();
+                });
                 return measure(suite, conversation, audience, rounds);
             }
         }

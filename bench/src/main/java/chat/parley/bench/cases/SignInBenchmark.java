@@ -15,10 +15,6 @@ public final class SignInBenchmark implements Benchmark {
 
     private static final int PEOPLE = 8;
     private static final int HASHES_AT_ONCE = 2;
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
-    private static final int MOST_WARM_UPS = 9;
-    // Less than this is within what two rounds differ by anyway.
-    private static final double STILL_GAINS = 0.97;
     private static final Duration ROUND = Duration.ofSeconds(6);
     private static final double AIM = 0.8;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -40,9 +36,10 @@ public final class SignInBenchmark implements Benchmark {
             others.add(() -> look);
         }
         Load load = new Load(suite.gatewayPort(), callers);
-        BareArgon2.run(HASHES_AT_ONCE, WARM_UP);
-        new Load(suite.gatewayPort(), others).run(WARM_UP);
-        warmUp(suite, load);
+        BareArgon2.run(HASHES_AT_ONCE, WarmUp.TRY);
+        new Load(suite.gatewayPort(), others).run(WarmUp.TRY);
+        // A hash is one loop, which is compiled in a moment; a sign-in is thousands of methods.
+        WarmUp.run(() -> cpuOfSignIns(suite, load));
         Rounds all = new Rounds();
         for (int round = 0; round < rounds; round++) {
             all.add(BareArgon2.run(HASHES_AT_ONCE, ROUND));
@@ -53,21 +50,10 @@ public final class SignInBenchmark implements Benchmark {
         return all.figures();
     }
 
-    /**
-     * A hash is one loop, which is compiled in a moment; a sign-in is thousands of methods. They are compared when both are
-     * compiled, as they are in a service that has run for a day: when a sign-in takes no less CPU than ten seconds before.
-     */
-    private static void warmUp(Suite suite, Load load) throws IOException, InterruptedException {
-        double before = Double.MAX_VALUE;
-        for (int i = 0; i < MOST_WARM_UPS; i++) {
-            Duration since = cpu(suite);
-            Load.Outcome outcome = load.run(WARM_UP);
-            double now = each(cpu(suite).minus(since), outcome);
-            if (now > before * STILL_GAINS) {
-                return;
-            }
-            before = now;
-        }
+    private static double cpuOfSignIns(Suite suite, Load load) throws IOException, InterruptedException {
+        Duration before = cpu(suite);
+        Load.Outcome outcome = load.run(WarmUp.TRY);
+        return each(cpu(suite).minus(before), outcome);
     }
 
     private static Duration cpu(Suite suite) throws IOException {
