@@ -10,11 +10,6 @@ import chat.parley.contracts.Topic;
 import chat.parley.contracts.json.EventCodec;
 import chat.parley.contracts.message.MessageEvent;
 import chat.parley.contracts.message.MessageEvent.MessageRead;
-import chat.parley.contracts.message.MessageEvent.MessageSent;
-import chat.parley.contracts.message.MessageSnapshot;
-import chat.parley.contracts.message.MessageType;
-import chat.parley.contracts.message.SealedContent;
-import chat.parley.contracts.message.SealedMessage;
 import chat.parley.contracts.room.Role;
 import chat.parley.contracts.room.RoomEvent;
 import chat.parley.contracts.room.RoomEvent.MemberUpdated;
@@ -271,19 +266,9 @@ class OutageJourneyIT {
     private Mono<Void> send(long from, long to) {
         RoomId id = RoomId.of(room);
         return Flux.range((int) from, (int) (to - from + 1))
-            .concatMap(seq -> {
-                Instant at = START.plusSeconds(seq);
-                MessageId message = new MessageId(id, seq);
-                return publish(
-                    new MessageSent(
-                        EventId.random(),
-                        at,
-                        null,
-                        id,
-                        SealedMessage.of(message(message, at), SealedContent.NONE)
-                    )
-                );
-            })
+            .concatMap(seq ->
+                publish(SentMessages.sent(new MessageId(id, seq), anna.userId(), START.plusSeconds(seq)))
+            )
             .then();
     }
 
@@ -297,27 +282,5 @@ class OutageJourneyIT {
 
     private Mono<Void> publish(MessageEvent event) {
         return publisher.publish(Topic.MESSAGES, room, room, CODEC.write(event), Map.of());
-    }
-
-    private MessageSnapshot message(MessageId id, Instant at) {
-        return new MessageSnapshot(
-            id,
-            id.room(),
-            id.seq(),
-            anna.userId(),
-            "hello",
-            MessageType.TEXT,
-            null,
-            0,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            at,
-            at,
-            null,
-            null
-        );
     }
 }

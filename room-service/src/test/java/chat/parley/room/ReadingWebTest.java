@@ -6,15 +6,9 @@ import chat.parley.contracts.EventId;
 import chat.parley.contracts.MessageId;
 import chat.parley.contracts.RoomId;
 import chat.parley.contracts.Topic;
-import chat.parley.contracts.UserId;
 import chat.parley.contracts.json.EventCodec;
 import chat.parley.contracts.message.MessageEvent;
 import chat.parley.contracts.message.MessageEvent.MessageRead;
-import chat.parley.contracts.message.MessageEvent.MessageSent;
-import chat.parley.contracts.message.MessageSnapshot;
-import chat.parley.contracts.message.MessageType;
-import chat.parley.contracts.message.SealedContent;
-import chat.parley.contracts.message.SealedMessage;
 import chat.parley.contracts.room.RoomEvent.RoomRead;
 import chat.parley.service.kafka.EventPublisher;
 import java.nio.charset.StandardCharsets;
@@ -225,22 +219,8 @@ class ReadingWebTest {
     }
 
     private void sends(Person author, long seq) {
-        RoomId roomId = RoomId.of(room);
-        Instant at = START.plusSeconds(seq);
-        publish(
-            CODEC.write(
-                new MessageSent(
-                    EventId.random(),
-                    at,
-                    null,
-                    roomId,
-                    SealedMessage.of(
-                        message(new MessageId(roomId, seq), author.userId(), at),
-                        SealedContent.NONE
-                    )
-                )
-            )
-        );
+        MessageId message = new MessageId(RoomId.of(room), seq);
+        publish(CODEC.write(SentMessages.sent(message, author.userId(), START.plusSeconds(seq))));
     }
 
     private void reads(Person reader, long seq) {
@@ -262,27 +242,5 @@ class ReadingWebTest {
 
     private void publish(byte[] event) {
         publisher.publish(Topic.MESSAGES, room, room, event, Map.of()).block(Duration.ofSeconds(20));
-    }
-
-    private static MessageSnapshot message(MessageId id, UserId author, Instant at) {
-        return new MessageSnapshot(
-            id,
-            id.room(),
-            id.seq(),
-            author,
-            "hello",
-            MessageType.TEXT,
-            null,
-            0,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            at,
-            at,
-            null,
-            null
-        );
     }
 }

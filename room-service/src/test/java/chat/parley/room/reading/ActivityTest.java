@@ -9,12 +9,8 @@ import chat.parley.contracts.UserId;
 import chat.parley.contracts.message.MessageEvent;
 import chat.parley.contracts.message.MessageEvent.MessageDeleted;
 import chat.parley.contracts.message.MessageEvent.MessageRead;
-import chat.parley.contracts.message.MessageEvent.MessageSent;
 import chat.parley.contracts.message.MessageEvent.MessagesImported;
-import chat.parley.contracts.message.MessageSnapshot;
-import chat.parley.contracts.message.MessageType;
-import chat.parley.contracts.message.SealedContent;
-import chat.parley.contracts.message.SealedMessage;
+import chat.parley.room.SentMessages;
 import chat.parley.room.reading.Activity.Member;
 import chat.parley.room.reading.Activity.Newest;
 import java.time.Instant;
@@ -90,33 +86,7 @@ class ActivityTest {
     }
 
     private MessageEvent sent(@Nullable UserId author, long seq) {
-        Instant at = START.plusSeconds(seq);
-        MessageSnapshot message = new MessageSnapshot(
-            new MessageId(room, seq),
-            room,
-            seq,
-            author,
-            "hello",
-            MessageType.TEXT,
-            null,
-            0,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            at,
-            at,
-            null,
-            null
-        );
-        return new MessageSent(
-            EventId.random(),
-            at,
-            null,
-            room,
-            SealedMessage.of(message, SealedContent.NONE)
-        );
+        return SentMessages.sent(new MessageId(room, seq), author, START.plusSeconds(seq));
     }
 
     private MessageEvent read(UserId reader, long seq, String socketId) {

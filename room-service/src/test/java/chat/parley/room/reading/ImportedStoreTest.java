@@ -10,6 +10,7 @@ import chat.parley.contracts.message.MessageEvent.MessageRead;
 import chat.parley.contracts.message.MessageEvent.MessagesImported;
 import chat.parley.room.Person;
 import chat.parley.room.RoomServiceTest;
+import chat.parley.room.SentMessages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +55,7 @@ class ImportedStoreTest {
 
     @Test
     void whoHadSomethingToReadStillHas() {
-        heard(UnreadModelStoreTest.sent(room, 1, anna.userId(), LONG_AGO), imported(2, 65));
+        heard(SentMessages.sent(new MessageId(room, 1), anna.userId(), LONG_AGO), imported(2, 65));
 
         assertThat(unread(anna)).isZero();
         assertThat(unread(bert)).isEqualTo(65);

@@ -9,12 +9,9 @@ import chat.parley.contracts.UserId;
 import chat.parley.contracts.message.MessageEvent;
 import chat.parley.contracts.message.MessageEvent.MessageRead;
 import chat.parley.contracts.message.MessageEvent.MessageSent;
-import chat.parley.contracts.message.MessageSnapshot;
-import chat.parley.contracts.message.MessageType;
-import chat.parley.contracts.message.SealedContent;
-import chat.parley.contracts.message.SealedMessage;
 import chat.parley.room.Person;
 import chat.parley.room.RoomServiceTest;
+import chat.parley.room.SentMessages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,7 +105,8 @@ class UnreadModelStoreTest {
 
     private MessageEvent sending(Model room) {
         clock = clock.plusMillis(1 + random.nextInt(5_000));
-        return sent(room.id, ++room.said, people.get(random.nextInt(PEOPLE)).userId(), clock);
+        UserId author = people.get(random.nextInt(PEOPLE)).userId();
+        return SentMessages.sent(new MessageId(room.id, ++room.said), author, clock);
     }
 
     private MessageEvent reading(Model room) {
@@ -221,35 +219,6 @@ class UnreadModelStoreTest {
 
     private static MessageEvent read(RoomId room, long seq, UserId reader, Instant at) {
         return new MessageRead(EventId.random(), at, null, room, new MessageId(room, seq), seq, reader);
-    }
-
-    static MessageEvent sent(RoomId room, long seq, UserId author, Instant at) {
-        MessageSnapshot message = new MessageSnapshot(
-            new MessageId(room, seq),
-            room,
-            seq,
-            author,
-            "hello",
-            MessageType.TEXT,
-            null,
-            0,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            at,
-            at,
-            null,
-            null
-        );
-        return new MessageSent(
-            EventId.random(),
-            at,
-            null,
-            room,
-            SealedMessage.of(message, SealedContent.NONE)
-        );
     }
 
     /** What a room must look like: the farthest of everything that was heard of it. */
