@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import chat.parley.contracts.RoomId;
-import chat.parley.contracts.message.MessageType;
 import chat.parley.service.problem.Unavailable;
 import com.mongodb.client.model.Filters;
 import java.nio.charset.StandardCharsets;
@@ -14,47 +12,24 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
-import java.util.stream.IntStream;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Old pages go to the S3 store and come back, and nobody can tell from what he reads. */
-class ArchiveStoreTest {
+class ArchiveStoreTest extends TendedRoom {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration AFTER = Duration.ofDays(90);
 
-    private final String database = "archive-" + UUID.randomUUID();
-    private final KafkaLog log = new KafkaLog();
-    private final FakeMedia media = new FakeMedia();
-    private final MovableClock clock = new MovableClock();
-    private final RoomId room = RoomId.random();
-    private Instance instance;
-
-    @BeforeEach
-    void start() {
-        instance = another();
-    }
-
-    @AfterEach
-    void stop() {
-        instance.close();
-    }
-
-    private Instance another() {
-        return new Instance(database, log, Instance.STEADY, clock);
+    ArchiveStoreTest() {
+        super(AFTER);
     }
 
     @Test
     void whatIsReadIsTheSameAsBefore() {
-        fill(instance, 300);
+        fillAndSettle(instance, 300);
         var before = instance.history(room);
         assertThat(before).hasSize(300);
 
@@ -74,7 +49,7 @@ class ArchiveStoreTest {
     @Test
     void anImportGoesOnWhereItWasAndAnswersWhatIsInTheArchive() {
         instance.deliver(room, "irc", imported(0, 128)).block(PATIENCE);
-        fill(instance, 10);
+        fillAndSettle(instance, 10);
         archiveAll(instance);
         assertThat(stubs()).hasSize(2);
         assertThat(ArchivedPage.read(stubs().getFirst()).outline().reached("irc")).isEqualTo(63);
@@ -98,7 +73,7 @@ class ArchiveStoreTest {
     void nothingIsReadableInTheArchiveAndNothingIsLeftInTheDatabase() {
         // Long enough never to turn up by chance in what looks like noise.
         instance.post(room, Drafts.named(Drafts.ANNA, "unmistakable", "first")).block(PATIENCE);
-        fill(instance, 70);
+        fillAndSettle(instance, 70);
 
         archiveAll(instance);
 
@@ -114,7 +89,7 @@ class ArchiveStoreTest {
 
     @Test
     void leavesAPageAloneThatHasChangedNotLongAgo() {
-        fill(instance, 130);
+        fillAndSettle(instance, 130);
         clock.goOn(AFTER.minusDays(1));
         instance.post(room, Drafts.reply(Drafts.BERT, "late", 70)).block(PATIENCE);
         clock.goOn(Duration.ofDays(2));
@@ -131,7 +106,7 @@ class ArchiveStoreTest {
 
     @Test
     void comesBackForAChangeAndGoesAgain() {
-        fill(instance, 130);
+        fillAndSettle(instance, 130);
         archiveAll(instance);
         var former = instance.archive.objectsOf(room);
         assertThat(former).hasSize(2);
@@ -159,7 +134,7 @@ class ArchiveStoreTest {
 
     @Test
     void countsRepliesOfManyOnceEachWhileThePageComesBack() {
-        fill(instance, 130);
+        fillAndSettle(instance, 130);
         archiveAll(instance);
 
         try (var other = another()) {
@@ -180,10 +155,10 @@ class ArchiveStoreTest {
 
     @Test
     void whileTheStoreIsAwayOnlyWhatIsThereIsOutOfReach() {
-        fill(instance, 200);
+        fillAndSettle(instance, 200);
         archiveAll(instance);
 
-        try (var cutOff = new Instance(database, log, Instance.STEADY, clock, TestArchive.NOWHERE)) {
+        try (var cutOff = withoutItsArchive()) {
             assertThatExceptionOfType(Unavailable.class)
                 .isThrownBy(() -> cutOff.messages(media).between(room, 1, 10).block(PATIENCE))
                 .satisfies(failure -> assertThat(failure.retryAfter()).isPositive());
@@ -196,10 +171,10 @@ class ArchiveStoreTest {
 
     @Test
     void whileTheStoreIsAwayNothingLeavesTheDatabase() {
-        fill(instance, 130);
+        fillAndSettle(instance, 130);
         clock.goOn(AFTER.plusDays(1));
-        try (var cutOff = new Instance(database, log, Instance.STEADY, clock, TestArchive.NOWHERE)) {
-            cutOff.upkeep(media, AFTER).tend().block(PATIENCE);
+        try (var cutOff = withoutItsArchive()) {
+            upkeep(cutOff).tend().block(PATIENCE);
 
             assertThat(stubs()).isEmpty();
         }
@@ -209,7 +184,7 @@ class ArchiveStoreTest {
 
     @Test
     void aDeletedRoomTakesItsObjectsWithIt() {
-        fill(instance, 300);
+        fillAndSettle(instance, 300);
         archiveAll(instance);
         instance.deletedLongAgo(room);
         var purging = instance.purging(media);
@@ -226,9 +201,9 @@ class ArchiveStoreTest {
 
     @Test
     void whatIsNoLongerKeptGoesFromTheArchiveToo() {
-        fill(instance, 200);
+        fillAndSettle(instance, 200);
         clock.goOn(Duration.ofDays(5));
-        fill(instance, 200);
+        fillAndSettle(instance, 200);
         archiveAll(instance);
         assertThat(instance.archive.objectsOf(room)).hasSize(6);
         instance.retention().note(room, (int) AFTER.toDays() + 3).block(PATIENCE);
@@ -243,7 +218,7 @@ class ArchiveStoreTest {
 
     @Test
     void isSealedAnewUnderAnotherKeyWithoutAnybodyNoticing() {
-        fill(instance, 70);
+        fillAndSettle(instance, 70);
         archiveAll(instance);
         var former = instance.archive.objectsOf(room);
         var before = contents(instance.history(room));
@@ -261,12 +236,12 @@ class ArchiveStoreTest {
         var seed = Long.getLong("parley.test.seed", System.nanoTime());
         System.out.println("ArchiveStoreTest: seed " + seed);
         var random = new Random(seed);
-        fill(instance, 500);
+        fillAndSettle(instance, 500);
         var before = contents(instance.history(room));
         clock.goOn(AFTER.plusDays(1));
         for (int death = 0; death < 4; death++) {
-            var victim = new Instance(database, log, Instance.BRITTLE, clock);
-            var dying = victim.upkeep(media, AFTER).tend().toFuture();
+            var victim = brittle();
+            var dying = upkeep(victim).tend().toFuture();
             var replying = victim
                 .post(room, Drafts.reply(Drafts.BERT, "r", 1 + random.nextInt(400)))
                 .toFuture();
@@ -276,7 +251,7 @@ class ArchiveStoreTest {
             replying.cancel(true);
         }
 
-        try (var heir = new Instance(database, log, Instance.BRITTLE, clock)) {
+        try (var heir = brittle()) {
             await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
@@ -306,41 +281,9 @@ class ArchiveStoreTest {
         }
     }
 
-    private List<Imported> imported(int from, int to) {
-        return IntStream.range(from, to)
-            .mapToObj(position -> imported(position, null))
-            .toList();
-    }
-
-    private Imported imported(long position, @Nullable Long answers) {
-        return new Imported(
-            position,
-            clock.instant(),
-            Drafts.ANNA,
-            "i" + position,
-            MessageType.TEXT,
-            answers,
-            List.of(),
-            Message.Revision.NONE,
-            List.of()
-        );
-    }
-
     private void archiveAll(Instance at) {
         clock.goOn(AFTER.plusDays(1));
         tend(at);
-    }
-
-    /** What a sweep does, until the room is not due any more. */
-    private void tend(Instance at) {
-        var upkeep = at.upkeep(media, AFTER);
-        await()
-            .atMost(PATIENCE)
-            .until(() -> {
-                at.rooms.lookSoon(room).block(PATIENCE);
-                upkeep.tend().block(PATIENCE);
-                return at.rooms.due(1).collectList().block(PATIENCE).isEmpty();
-            });
     }
 
     private List<Document> stubs() {
@@ -362,14 +305,8 @@ class ArchiveStoreTest {
         return contents(at.history(room));
     }
 
-    private void fill(Instance at, int messages) {
-        List<Draft> drafts = new ArrayList<>();
-        for (int i = 0; i < messages; i++) {
-            drafts.add(Drafts.says(Drafts.ANNA, "m" + i));
-        }
-        Flux.fromIterable(drafts)
-            .flatMap(draft -> at.post(room, draft), 64)
-            .blockLast(PATIENCE);
+    private void fillAndSettle(Instance at, int messages) {
+        fill(at, messages);
         settled(at);
     }
 
@@ -385,9 +322,5 @@ class ArchiveStoreTest {
                     .all(page -> page.outbox().isEmpty())
                     .block(PATIENCE)
             );
-    }
-
-    private long post(Instance at) {
-        return at.post(room, Drafts.says(Drafts.ANNA, "one more")).block(PATIENCE).message().seq();
     }
 }

@@ -4,55 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import chat.parley.contracts.MessageId;
-import chat.parley.contracts.RoomId;
 import chat.parley.contracts.UserId;
 import chat.parley.contracts.media.MediaMetadata;
 import chat.parley.contracts.media.MediaSnapshot;
 import chat.parley.contracts.media.MediaStatus;
-import chat.parley.contracts.message.MessageType;
 import chat.parley.message.reactions.AddReaction;
 import chat.parley.message.reactions.ReactionWish;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Rooms keep what is young enough, all of it and nothing else, whoever dies meanwhile. */
-class RetentionStoreTest {
+class RetentionStoreTest extends TendedRoom {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration NEVER = Duration.ZERO;
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final String database = "retention-" + UUID.randomUUID();
-    private final KafkaLog log = new KafkaLog();
-    private final FakeMedia media = new FakeMedia();
-    private final MovableClock clock = new MovableClock();
-    private final RoomId room = RoomId.random();
-    private Instance instance;
-
-    @BeforeEach
-    void start() {
-        instance = another();
-    }
-
-    @AfterEach
-    void stop() {
-        instance.close();
-    }
-
-    private Instance another() {
-        return new Instance(database, log, Instance.STEADY, clock);
+    RetentionStoreTest() {
+        super(Duration.ZERO);
     }
 
     @Test
@@ -194,7 +167,7 @@ class RetentionStoreTest {
         keepFor(1);
         clock.goOn(DAY.multipliedBy(2));
 
-        instance.upkeep(media, NEVER).tend().block(PATIENCE);
+        upkeep(instance).tend().block(PATIENCE);
 
         assertThat(instance.pages.exists(new PageId(room, 0)).block(PATIENCE)).isTrue();
         assertThat(instance.outbox(room, 0)).isNotEmpty();
@@ -302,26 +275,6 @@ class RetentionStoreTest {
         }
     }
 
-    private List<Imported> imported(int from, int to) {
-        return IntStream.range(from, to)
-            .mapToObj(position -> imported(position, null))
-            .toList();
-    }
-
-    private Imported imported(long position, @Nullable Long answers) {
-        return new Imported(
-            position,
-            clock.instant(),
-            Drafts.ANNA,
-            "i" + position,
-            MessageType.TEXT,
-            answers,
-            List.of(),
-            Message.Revision.NONE,
-            List.of()
-        );
-    }
-
     @Test
     void keepsMessagesUntilTheirFilesAreGone() {
         var file = upload();
@@ -331,7 +284,7 @@ class RetentionStoreTest {
         clock.goOn(DAY.multipliedBy(2));
         media.fail(true);
 
-        instance.upkeep(media, NEVER).tend().block(PATIENCE);
+        upkeep(instance).tend().block(PATIENCE);
         assertThat(seqs(instance)).hasSize(1);
 
         media.fail(false);
@@ -346,7 +299,7 @@ class RetentionStoreTest {
         clock.goOn(DAY.multipliedBy(5));
         fill(instance, 200);
         keepFor(3);
-        instance.upkeep(media, NEVER).tend().block(PATIENCE);
+        upkeep(instance).tend().block(PATIENCE);
         assertThat(instance.pages.exists(new PageId(room, 0)).block(PATIENCE)).isFalse();
 
         instance.deletedLongAgo(room);
@@ -379,15 +332,12 @@ class RetentionStoreTest {
                 .toFuture();
             for (int death = 0; death < 3; death++) {
                 var victim = another();
-                var dying = victim.upkeep(media, NEVER).tend().toFuture();
+                var dying = upkeep(victim).tend().toFuture();
                 Mono.delay(Duration.ofMillis(1 + random.nextInt(80))).block(PATIENCE);
                 victim.kill();
                 dying.cancel(true);
             }
-            var both = Mono.when(
-                heir.upkeep(media, NEVER).tend(),
-                instance.upkeep(media, NEVER).tend()
-            ).toFuture();
+            var both = Mono.when(upkeep(heir).tend(), upkeep(instance).tend()).toFuture();
             assertThat(writing).succeedsWithin(PATIENCE);
             assertThat(both).succeedsWithin(PATIENCE);
 
@@ -400,18 +350,6 @@ class RetentionStoreTest {
         }
     }
 
-    /** What a sweep does, until the room is not due any more. */
-    private void tend(Instance at) {
-        var upkeep = at.upkeep(media, NEVER);
-        await()
-            .atMost(PATIENCE)
-            .until(() -> {
-                at.rooms.lookSoon(room).block(PATIENCE);
-                upkeep.tend().block(PATIENCE);
-                return at.rooms.due(1).collectList().block(PATIENCE).isEmpty();
-            });
-    }
-
     /** Who goes while something is owed leaves that to the sweeper, and until then the page stays. */
     private void owesNothing(Instance at, int page) {
         await()
@@ -422,20 +360,6 @@ class RetentionStoreTest {
     private void keepFor(int days) {
         instance.retention().note(room, days).block(PATIENCE);
         instance.rooms.lookSoon(room).block(PATIENCE);
-    }
-
-    private void fill(Instance at, int messages) {
-        List<Draft> drafts = new ArrayList<>();
-        for (int i = 0; i < messages; i++) {
-            drafts.add(Drafts.says(Drafts.ANNA, "m" + i));
-        }
-        Flux.fromIterable(drafts)
-            .flatMap(draft -> at.post(room, draft), 64)
-            .blockLast(PATIENCE);
-    }
-
-    private long post(Instance at) {
-        return at.post(room, Drafts.says(Drafts.ANNA, "one more")).block(PATIENCE).message().seq();
     }
 
     private Object find(long seq) {
