@@ -17,45 +17,18 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
 /** What becomes of a message after it was sent, for those who look and for those who only listen. */
 @WithParley
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MessageLifeJourneyIT {
+class MessageLifeJourneyIT extends TwoInARoom {
 
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration CLEANED_UP = Duration.ofSeconds(30);
 
-    private final Parley parley;
-    private Person anna;
-    private Person bert;
-    private Room room;
-
     MessageLifeJourneyIT(Parley parley) {
-        this.parley = parley;
-    }
-
-    @BeforeAll
-    void arrive() {
-        anna = Person.signUp(parley, "Anna");
-        bert = Person.signUp(parley, "Bert");
-    }
-
-    @BeforeEach
-    void meet() {
-        room = anna.creates("garden", bert);
-    }
-
-    @AfterEach
-    void part() {
-        anna.close();
-        bert.close();
+        super(parley);
     }
 
     @Test

@@ -11,17 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
 /** A message travels all the way, and so do the small signs around it. */
 @WithParley
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TalkJourneyIT {
+class TalkJourneyIT extends TwoInARoom {
 
     private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
     // Typing ends after 6 s, going offline takes 10 s of grace; the rest is a slow machine's.
@@ -31,30 +26,8 @@ class TalkJourneyIT {
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
     );
 
-    private final Parley parley;
-    private Person anna;
-    private Person bert;
-    private Room room;
-
     TalkJourneyIT(Parley parley) {
-        this.parley = parley;
-    }
-
-    @BeforeAll
-    void arrive() {
-        anna = Person.signUp(parley, "Anna");
-        bert = Person.signUp(parley, "Bert");
-    }
-
-    @BeforeEach
-    void meet() {
-        room = anna.creates("garden", bert);
-    }
-
-    @AfterEach
-    void part() {
-        anna.close();
-        bert.close();
+        super(parley);
     }
 
     @Test
