@@ -1,9 +1,12 @@
 package chat.parley.message;
 
+import chat.parley.sealing.KeyId;
+import chat.parley.service.security.ServiceTokens;
 import chat.parley.testing.rooms.FakeRooms;
 import chat.parley.testing.servers.Server;
 import chat.parley.testing.servers.TestServers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +45,14 @@ final class Service {
 
     /** One that shares a database with those of the same name, and is taken for dead soon. */
     static Service start(String database, FakeRooms rooms, FakeMedia media) {
-        return new Service(properties(database, rooms, media), Doors.open());
+        return start(database, rooms, media, Map.of());
+    }
+
+    /** The same, with settings of its own. */
+    static Service start(String database, FakeRooms rooms, FakeMedia media, Map<String, String> settings) {
+        Map<String, Object> properties = properties(database, rooms, media);
+        properties.putAll(settings);
+        return new Service(properties, Doors.open());
     }
 
     static Map<String, Object> properties(String database, FakeRooms rooms, FakeMedia media) {
@@ -68,6 +78,25 @@ final class Service {
 
     String url() {
         return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    /** Where probes ask. */
+    String managementUrl() {
+        return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.management.port");
+    }
+
+    /** What it would show to call another service. */
+    String serviceToken() {
+        return context.getBean(ServiceTokens.class).current();
+    }
+
+    /** How far pages have been sealed anew; one that has not begun if nobody walks yet. */
+    KeyWalk lastWalk() {
+        return context
+            .getBean(KeyWalks.class)
+            .last()
+            .defaultIfEmpty(KeyWalk.of(new KeyId(0), Instant.EPOCH))
+            .block(PATIENCE);
     }
 
     /** Whether nothing is owed to anybody any more, by whomever. */

@@ -21,7 +21,7 @@ import java.security.MessageDigest;
 /** What a keyset's keys are for, and so of what kind they are. */
 public enum KeyPurpose {
     /** Sealing: AES-256-GCM, with the key's number in front of what it sealed. */
-    MESSAGES(PredefinedAeadParameters.AES256_GCM) {
+    MESSAGES("message-keyset.json", PredefinedAeadParameters.AES256_GCM) {
         @Override
         @AccessesPartialKey
         Key key(byte[] secret) throws GeneralSecurityException {
@@ -33,7 +33,7 @@ public enum KeyPurpose {
         }
     },
     /** Hashing search terms: HMAC-SHA-256. */
-    SEARCH(PredefinedPrfParameters.HMAC_SHA256_PRF) {
+    SEARCH("search-keyset.json", PredefinedPrfParameters.HMAC_SHA256_PRF) {
         @Override
         @AccessesPartialKey
         Key key(byte[] secret) throws GeneralSecurityException {
@@ -44,10 +44,17 @@ public enum KeyPurpose {
         }
     };
 
+    private final String fileName;
     private final Parameters parameters;
 
-    KeyPurpose(Parameters parameters) {
+    KeyPurpose(String fileName, Parameters parameters) {
+        this.fileName = fileName;
         this.parameters = parameters;
+    }
+
+    /** As which file a folder of keysets has it. */
+    public String fileName() {
+        return fileName;
     }
 
     Parameters parameters() {

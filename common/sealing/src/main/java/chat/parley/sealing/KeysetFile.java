@@ -11,6 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,10 @@ public final class KeysetFile implements KeysetSource {
 
     static final String SCHEME = "file:";
 
+    // To the microsecond: two changes leave two files.
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern(
+        "yyyyMMdd'T'HHmmss.SSSSSS'Z'"
+    ).withZone(ZoneOffset.UTC);
     private static final long MOST_BYTES = 1 << 20;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     // A group may read: that is how Kubernetes gives a secret to a process that is not root.
@@ -45,6 +52,10 @@ public final class KeysetFile implements KeysetSource {
     /** Holds what only this key opens: anybody may read it. */
     static KeysetFile wrapped(Path path, Aead wrapping) {
         return new KeysetFile(path, wrapping);
+    }
+
+    public Path path() {
+        return path;
     }
 
     public boolean exists() {
@@ -85,6 +96,18 @@ public final class KeysetFile implements KeysetSource {
             throw new KeysetUnusable("there is a keyset at " + path + " already");
         }
         write(keyset);
+    }
+
+    /**
+     * As {@link #write}, and keeps the one that was there beside it, readable to whom it was.
+     *
+     * @return the file that has the former one now
+     */
+    public Path replace(Keyset keyset) throws IOException {
+        Path former = path.resolveSibling(path.getFileName() + "." + STAMP.format(Instant.now()) + ".former");
+        Files.copy(path, former, StandardCopyOption.COPY_ATTRIBUTES);
+        write(keyset);
+        return former;
     }
 
     /** Puts it in the old one's place; who reads meanwhile gets the one or the other. */

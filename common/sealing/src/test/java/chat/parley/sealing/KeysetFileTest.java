@@ -105,6 +105,22 @@ class KeysetFileTest {
     }
 
     @Test
+    void keepsTheFormerKeysBesideTheNewOnes() throws IOException {
+        Path path = folder.resolve("keys.json");
+        KeysetFile file = KeysetFile.readable(path);
+        file.create(keyset);
+        Keyset more = keyset.withNewKey(KeyPurpose.MESSAGES);
+
+        Path former = file.replace(more);
+
+        assertThat(file.read()).isEqualTo(more);
+        assertThat(KeysetFile.readable(former).read()).isEqualTo(keyset);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(former))).isEqualTo(
+            "rw-------"
+        );
+    }
+
+    @Test
     void refusesKeysOfTheOtherPurpose() {
         assertThatExceptionOfType(KeysetUnusable.class).isThrownBy(() ->
             new SearchKey(new Keyring(() -> keyset))
