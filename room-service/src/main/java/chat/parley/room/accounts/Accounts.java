@@ -1,18 +1,13 @@
 package chat.parley.room.accounts;
 
-import chat.parley.contracts.room.UserSnapshot;
 import chat.parley.room.accounts.Credentials.Account;
-import chat.parley.room.accounts.RefreshTokens.Renewed;
-import chat.parley.room.accounts.keys.AccessTokens;
-import chat.parley.room.accounts.keys.AccessTokens.Signing;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Signing up, in and out. */
+/** Signing up and in. */
 @Component
 class Accounts {
 
@@ -20,8 +15,7 @@ class Accounts {
     private final PasswordCheck check;
     private final Passwords passwords;
     private final SignInThrottle throttle;
-    private final RefreshTokens refreshTokens;
-    private final AccessTokens accessTokens;
+    private final Sessions sessions;
     private final Clock clock;
 
     Accounts(
@@ -29,16 +23,14 @@ class Accounts {
         PasswordCheck check,
         Passwords passwords,
         SignInThrottle throttle,
-        RefreshTokens refreshTokens,
-        AccessTokens accessTokens,
+        Sessions sessions,
         Clock clock
     ) {
         this.credentials = credentials;
         this.check = check;
         this.passwords = passwords;
         this.throttle = throttle;
-        this.refreshTokens = refreshTokens;
-        this.accessTokens = accessTokens;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -49,7 +41,7 @@ class Accounts {
         return passwords
             .hash(wanted.password())
             .flatMap(hash -> add(wanted, hash))
-            .flatMap(this::begin)
+            .flatMap(sessions::begin)
             .delayUntil(_ -> throttle.remember(wanted.username(), address));
     }
 
@@ -67,42 +59,12 @@ class Accounts {
      */
     Mono<Session> login(String given, String password, ClientAddress address) {
         String username = given.toLowerCase(Locale.ROOT);
-        Mono<Account> right = Mono.defer(() -> account(username)).flatMap(account ->
-            check.require(account, password)
-        );
-        return throttle.signIn(username, address, right).flatMap(this::begin);
+        return throttle.signIn(username, address, attempt -> begin(attempt, password));
     }
 
-    private Mono<Optional<Account>> account(String username) {
-        return NewAccount.isUsername(username)
-            ? credentials.find(username).map(Optional::of).defaultIfEmpty(Optional.empty())
-            : Mono.just(Optional.empty());
-    }
-
-    // Whoever signs comes first: a token that has been exchanged and cannot be answered is lost, and with it the session.
-    private Mono<Session> begin(Account account) {
-        UserSnapshot user = account.user();
-        return accessTokens
-            .signing()
-            .flatMap(signing ->
-                refreshTokens
-                    .begin(user.id(), account.passwordVersion())
-                    .map(begun -> Session.of(user, signing.issue(user.id(), begun.session()), begun.token()))
-            );
-    }
-
-    Mono<Session> refresh(String token) {
-        return accessTokens
-            .signing()
-            .flatMap(signing -> refreshTokens.rotate(token).map(renewed -> sessionOf(renewed, signing)));
-    }
-
-    private static Session sessionOf(Renewed renewed, Signing signing) {
-        UserSnapshot user = renewed.user();
-        return Session.of(user, signing.issue(user.id(), renewed.session()), renewed.token());
-    }
-
-    Mono<Void> logout(String token) {
-        return refreshTokens.end(token);
+    private Mono<Session> begin(Attempt attempt, String password) {
+        return check
+            .require(attempt.account(), password)
+            .flatMap(account -> sessions.begin(account, attempt.tries()));
     }
 }

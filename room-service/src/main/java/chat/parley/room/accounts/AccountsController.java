@@ -17,9 +17,11 @@ import reactor.core.publisher.Mono;
 class AccountsController {
 
     private final Accounts accounts;
+    private final Sessions sessions;
 
-    AccountsController(Accounts accounts) {
+    AccountsController(Accounts accounts, Sessions sessions) {
         this.accounts = accounts;
+        this.sessions = sessions;
     }
 
     @PostMapping("/register")
@@ -40,13 +42,13 @@ class AccountsController {
 
     @PostMapping("/refresh")
     Mono<Session> refresh(@RequestBody Token request) {
-        return accounts.refresh(request.required());
+        return sessions.refresh(request.required());
     }
 
     @PostMapping("/logout")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> logout(@RequestBody Token request) {
-        return accounts.logout(request.required());
+        return sessions.end(request.required());
     }
 
     private static String given(Fields fields, String field, @Nullable String value) {
@@ -71,11 +73,11 @@ class AccountsController {
     }
 
     record Token(@Nullable String refreshToken) {
-        String required() {
+        RefreshToken required() {
             Fields fields = new Fields();
             String token = given(fields, "refresh_token", refreshToken);
             fields.check();
-            return token;
+            return new RefreshToken(token);
         }
     }
 }

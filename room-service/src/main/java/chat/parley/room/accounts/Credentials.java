@@ -5,6 +5,7 @@ import chat.parley.contracts.room.UserSnapshot;
 import chat.parley.room.Rows;
 import chat.parley.room.SearchTerms;
 import chat.parley.room.Users;
+import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -15,8 +16,8 @@ import reactor.core.publisher.Mono;
 @Component
 class Credentials {
 
-    private static final String ACCOUNT =
-        "SELECT " + Users.COLUMNS + ", u.password_hash, u.password_version FROM users u WHERE ";
+    /** What {@link #accountOf} reads, from a table or alias {@code u}. */
+    static final String COLUMNS = Users.COLUMNS + ", u.password_hash, u.password_version";
 
     private final DatabaseClient database;
 
@@ -48,26 +49,20 @@ class Credentials {
             .switchIfEmpty(Mono.error(AccountFailure.UsernameTaken::new));
     }
 
-    Mono<Account> find(String username) {
-        return account("u.username = :key", username);
-    }
-
     Mono<Account> find(UserId id) {
-        return account("u.id = :key", id.value());
+        return database
+            .sql("SELECT " + COLUMNS + " FROM users u WHERE u.id = :id")
+            .bind("id", id.value())
+            .map(Credentials::accountOf)
+            .one();
     }
 
-    private Mono<Account> account(String condition, Object key) {
-        return database
-            .sql(ACCOUNT + condition)
-            .bind("key", key)
-            .map(row ->
-                new Account(
-                    Users.snapshotOf(row),
-                    row.get("password_hash", String.class),
-                    Rows.required(row, "password_version", Integer.class)
-                )
-            )
-            .one();
+    static Account accountOf(Readable row) {
+        return new Account(
+            Users.snapshotOf(row),
+            row.get("password_hash", String.class),
+            Rows.required(row, "password_version", Integer.class)
+        );
     }
 
     /** The same password, hashed anew; nothing happens if it has been changed meanwhile. */

@@ -1,12 +1,12 @@
 package chat.parley.room.accounts;
 
-import chat.parley.room.Rows;
 import chat.parley.room.accounts.keys.Blinding;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -16,6 +16,11 @@ class KnownAddresses {
 
     /** How old the time may be at which somebody was last seen: not every sign-in writes it. */
     private static final Duration SEEN_WITHIN = Duration.ofHours(1);
+
+    /** When somebody last got in there, for a larger statement; no row if never, or too long ago. */
+    static final String LAST_SEEN =
+        "SELECT last_seen_at FROM known_addresses" +
+        " WHERE account = :known_account AND address = :known_address AND last_seen_at > :oldest";
 
     private final DatabaseClient database;
     private final Blinding blinding;
@@ -29,20 +34,12 @@ class KnownAddresses {
         this.clock = clock;
     }
 
-    /** When somebody last got in there; nothing if never, or too long ago. */
-    Mono<Instant> lastSeen(String username, ClientAddress address) {
-        return database
-            .sql(
-                """
-                SELECT last_seen_at FROM known_addresses
-                WHERE account = :account AND address = :address AND last_seen_at > :oldest
-                """
-            )
-            .bind("account", account(username))
-            .bind("address", place(address))
-            .bind("oldest", now().minus(properties.knownAddressAge()))
-            .map(row -> Rows.required(row, "last_seen_at", Instant.class))
-            .one();
+    /** Completes {@link #LAST_SEEN}. */
+    GenericExecuteSpec bindLastSeen(GenericExecuteSpec statement, String username, ClientAddress address) {
+        return statement
+            .bind("known_account", account(username))
+            .bind("known_address", place(address))
+            .bind("oldest", now().minus(properties.knownAddressAge()));
     }
 
     boolean isRecent(Instant seen) {

@@ -5,14 +5,9 @@ import chat.parley.contracts.room.UserSnapshot;
 import chat.parley.room.Rows;
 import chat.parley.room.Transactions;
 import chat.parley.room.Users;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -27,31 +22,10 @@ import reactor.core.publisher.Mono;
 @Component
 class RefreshTokens {
 
-    private static final int TOKEN_BYTES = 32;
-
-    // One statement, for it is a part of every sign-in. Until it ends the password stays, so that whoever changes it then
-    // sees the session and ends it.
-    private static final String BEGIN = """
-        WITH holder AS (
-            SELECT id FROM users WHERE id = :user AND password_version = :version FOR SHARE
-        ), begun AS (
-            INSERT INTO sessions (id, user_id, created_at, expires_at)
-            SELECT :session, id, :now, :expires FROM holder
-            RETURNING id
-        ), ended AS (
-            DELETE FROM sessions WHERE id = ANY(ARRAY(
-                SELECT id FROM sessions WHERE user_id = (SELECT id FROM holder)
-                ORDER BY expires_at DESC OFFSET :others FOR UPDATE SKIP LOCKED
-            ))
-        )
-        INSERT INTO refresh_tokens (hash, session_id, expires_at) SELECT :hash, id, :expires FROM begun
-        """;
-
     private final DatabaseClient database;
     private final Transactions transactions;
     private final AuthProperties properties;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     RefreshTokens(
         DatabaseClient database,
@@ -65,40 +39,12 @@ class RefreshTokens {
         this.clock = clock;
     }
 
-    /**
-     * Begins a session and gives its first token.
-     *
-     * @param passwordVersion of the password that was checked
-     * @throws AccountFailure.InvalidCredentials (in the Mono) if it has been changed meanwhile
-     */
-    Mono<Begun> begin(UserId user, int passwordVersion) {
-        return Mono.defer(() -> {
-            Begun begun = new Begun(UUID.randomUUID(), newToken());
-            Instant now = now();
-            return database
-                .sql(BEGIN)
-                .bind("user", user.value())
-                .bind("version", passwordVersion)
-                .bind("session", begun.session)
-                .bind("hash", hash(begun.token))
-                .bind("now", now)
-                .bind("expires", now.plus(properties.sessionLifetime()))
-                // The statement does not see the session that it begins.
-                .bind("others", properties.sessionsPerUser() - 1)
-                .fetch()
-                .rowsUpdated()
-                .filter(rows -> rows == 1)
-                .switchIfEmpty(Mono.error(AccountFailure.InvalidCredentials::new))
-                .thenReturn(begun);
-        });
-    }
-
-    private Mono<Void> add(String token, UUID session, Instant now) {
+    private Mono<Void> add(RefreshToken token, UUID session, Instant now) {
         return database
             .sql(
                 "INSERT INTO refresh_tokens (hash, session_id, expires_at) VALUES (:hash, :session, :expires)"
             )
-            .bind("hash", hash(token))
+            .bind("hash", token.hash())
             .bind("session", session)
             .bind("expires", now.plus(properties.sessionLifetime()))
             .then();
@@ -109,7 +55,7 @@ class RefreshTokens {
      *
      * @throws AccountFailure.InvalidRefreshToken (in the Mono) if it is good for nothing
      */
-    Mono<Renewed> rotate(String token) {
+    Mono<Renewed> rotate(RefreshToken token) {
         return Mono.defer(() -> {
             Instant now = now();
             // A session's end has to be committed, so the failure comes after the transaction.
@@ -120,7 +66,7 @@ class RefreshTokens {
     }
 
     /** The session first, and its tokens after it: in the order in which an end of the session takes them. */
-    private Mono<UUID> lockSession(String token) {
+    private Mono<UUID> lockSession(RefreshToken token) {
         return database
             .sql(
                 """
@@ -129,13 +75,13 @@ class RefreshTokens {
                 FOR NO KEY UPDATE
                 """
             )
-            .bind("hash", hash(token))
+            .bind("hash", token.hash())
             .map(row -> Rows.required(row, "id", UUID.class))
             .one();
     }
 
-    private Mono<Renewed> rotate(String token, UUID session, Instant now) {
-        String next = newToken();
+    private Mono<Renewed> rotate(RefreshToken token, UUID session, Instant now) {
+        RefreshToken next = RefreshToken.random();
         return use(token, now)
             .flatMap(_ ->
                 add(next, session, now)
@@ -147,12 +93,12 @@ class RefreshTokens {
             .switchIfEmpty(Mono.defer(() -> endSession(session)).then(Mono.empty()));
     }
 
-    private Mono<Boolean> use(String token, Instant now) {
+    private Mono<Boolean> use(RefreshToken token, Instant now) {
         return database
             .sql(
                 "UPDATE refresh_tokens SET used_at = :now WHERE hash = :hash AND used_at IS NULL AND expires_at > :now"
             )
-            .bind("hash", hash(token))
+            .bind("hash", token.hash())
             .bind("now", now)
             .fetch()
             .rowsUpdated()
@@ -194,10 +140,10 @@ class RefreshTokens {
     }
 
     /** Ends the session of a token, used or not; of no token of ours, nothing. */
-    Mono<Void> end(String token) {
+    Mono<Void> end(RefreshToken token) {
         return database
             .sql("DELETE FROM sessions WHERE id = (SELECT session_id FROM refresh_tokens WHERE hash = :hash)")
-            .bind("hash", hash(token))
+            .bind("hash", token.hash())
             .then();
     }
 
@@ -217,29 +163,7 @@ class RefreshTokens {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private String newToken() {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    /** Plain SHA-256 is enough: there is nothing to guess in 256 random bits. */
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
-    }
-
-    record Begun(UUID session, String token) {
-        @Override
-        public String toString() {
-            return "Begun[" + session + "]";
-        }
-    }
-
-    record Renewed(UserSnapshot user, UUID session, String token) {
+    record Renewed(UserSnapshot user, UUID session, RefreshToken token) {
         @Override
         public String toString() {
             return "Renewed[" + session + "]";

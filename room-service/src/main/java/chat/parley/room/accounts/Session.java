@@ -5,8 +5,8 @@ import chat.parley.room.accounts.keys.AccessTokens.AccessToken;
 
 /** {@code Session} of the API. */
 record Session(UserSnapshot user, String accessToken, String tokenType, long expiresIn, String refreshToken) {
-    static Session of(UserSnapshot user, AccessToken access, String refreshToken) {
-        return new Session(user, access.value(), "Bearer", access.lifetime().toSeconds(), refreshToken);
+    static Session of(UserSnapshot user, AccessToken access, RefreshToken refresh) {
+        return new Session(user, access.value(), "Bearer", access.lifetime().toSeconds(), refresh.value());
     }
 
     @Override

@@ -20,33 +20,39 @@ class Tries {
 
     private static final double MICROS = 1_000_000;
 
+    /** How many of the two tries {@link #taking} has taken: the second only after the first. */
+    static final String TAKEN = "(SELECT count(*) FROM first) + (SELECT count(*) FROM second)";
+
     // Whoever takes or gives back two locks them in the same order, or two of them would wait for each other: the second
     // is reached through what has become of the first.
-    private static final String TAKE = """
-        WITH first AS (
+    private static final String TAKING = """
+        first AS (
             INSERT INTO sign_in_tries AS t (bucket, full_at) VALUES (:bucket1, :next1)
             ON CONFLICT (bucket) DO UPDATE SET full_at = greatest(t.full_at, :now) + make_interval(secs => :pace1)
             WHERE greatest(t.full_at, :now) <= :latest1
             RETURNING 1
         ), second AS (
             INSERT INTO sign_in_tries AS t (bucket, full_at)
-            SELECT :bucket2, :next2 WHERE (SELECT count(*) FROM first) = 1
+            SELECT %s, :next2 WHERE (SELECT count(*) FROM first) = 1
             ON CONFLICT (bucket) DO UPDATE SET full_at = greatest(t.full_at, :now) + make_interval(secs => :pace2)
             WHERE greatest(t.full_at, :now) <= :latest2
             RETURNING 1
-        )
-        SELECT (SELECT count(*) FROM first) + (SELECT count(*) FROM second) AS taken
-        """;
-    private static final String GIVE_BACK =
-        "UPDATE sign_in_tries SET full_at = full_at - make_interval(secs => :pace) WHERE bucket = :bucket";
-    private static final String GIVE_BOTH_BACK = """
-        WITH first AS (
+        )""";
+    private static final String TAKE = "WITH " + taking(":bucket2") + " SELECT " + TAKEN + " AS taken";
+
+    /** For a statement that gives two tries back besides what else it does; {@link #bindGivingBack} completes it. */
+    static final String GIVING_BACK = """
+        first AS (
             UPDATE sign_in_tries SET full_at = full_at - make_interval(secs => :pace1) WHERE bucket = :bucket1
             RETURNING 1
-        )
-        UPDATE sign_in_tries SET full_at = full_at - make_interval(secs => :pace2)
-        WHERE bucket = :bucket2 AND (SELECT count(*) FROM first) >= 0
-        """;
+        ), second AS (
+            UPDATE sign_in_tries SET full_at = full_at - make_interval(secs => :pace2)
+            WHERE bucket = :bucket2 AND (SELECT count(*) FROM first) >= 0
+            RETURNING 1
+        )""";
+    private static final String GIVE_BACK =
+        "UPDATE sign_in_tries SET full_at = full_at - make_interval(secs => :pace) WHERE bucket = :bucket";
+    private static final String GIVE_BOTH_BACK = "WITH " + GIVING_BACK + " SELECT count(*) FROM second";
 
     private final DatabaseClient database;
     private final Duration window;
@@ -59,38 +65,67 @@ class Tries {
     }
 
     /**
+     * For a statement that takes two tries besides what else it does; {@link #bindTaking} completes it and
+     * {@link #settle} goes by what has come of it.
+     *
+     * @param second an expression: the key of the second bucket
+     */
+    static String taking(String second) {
+        return TAKING.formatted(second);
+    }
+
+    /**
      * Takes one try out of each of two buckets, in one statement.
      *
      * @throws NoTryLeft (in the Mono) if one has none; nothing is taken then
      */
-    Mono<Void> take(Bucket first, Bucket second) {
+    Mono<Void> take(Pair pair) {
         return Mono.defer(() -> {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            return bound(database.sql(TAKE).bind("now", now), now, first, second)
+            Instant now = now();
+            return bindTaking(database.sql(TAKE), pair, now)
+                .bind("bucket2", pair.second.key)
                 .map(row -> Rows.number(row, "taken"))
                 .one()
-                .flatMap(taken -> settle(taken, now, first, second));
+                .flatMap(taken -> settle(taken, pair, now));
         });
     }
 
-    private GenericExecuteSpec bound(GenericExecuteSpec take, Instant now, Bucket first, Bucket second) {
-        return bound(bound(take, now, first, "1"), now, second, "2");
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Everything but what the expression of the second bucket's key refers to. */
+    GenericExecuteSpec bindTaking(GenericExecuteSpec statement, Pair pair, Instant now) {
+        GenericExecuteSpec first = bound(
+            statement.bind("now", now).bind("bucket1", pair.first.key),
+            now,
+            pair.first,
+            "1"
+        );
+        return bound(first, now, pair.second, "2");
     }
 
     private GenericExecuteSpec bound(GenericExecuteSpec take, Instant now, Bucket bucket, String number) {
         Duration pace = pace(bucket);
         return take
-            .bind("bucket" + number, bucket.key)
             .bind("next" + number, now.plus(pace))
             .bind("pace" + number, seconds(pace))
             .bind("latest" + number, now.plus(window).minus(pace));
     }
 
-    private Mono<Void> settle(long taken, Instant now, Bucket first, Bucket second) {
+    /**
+     * Completes if both tries were taken at that time.
+     *
+     * @param taken what {@link #TAKEN} was
+     * @throws NoTryLeft (in the Mono) if not; nothing is taken then
+     */
+    Mono<Void> settle(long taken, Pair pair, Instant now) {
         if (taken == 2) {
             return Mono.empty();
         }
-        return taken == 0 ? refuse(first, now) : giveBack(first).then(Mono.defer(() -> refuse(second, now)));
+        return taken == 0
+            ? refuse(pair.first, now)
+            : giveBack(pair.first).then(Mono.defer(() -> refuse(pair.second, now)));
     }
 
     private Mono<Void> refuse(Bucket bucket, Instant now) {
@@ -117,14 +152,16 @@ class Tries {
     }
 
     /** Puts back two tries that were none, in one statement. */
-    Mono<Void> giveBack(Bucket first, Bucket second) {
-        return database
-            .sql(GIVE_BOTH_BACK)
-            .bind("bucket1", first.key)
-            .bind("pace1", seconds(pace(first)))
-            .bind("bucket2", second.key)
-            .bind("pace2", seconds(pace(second)))
-            .then();
+    Mono<Void> giveBack(Pair pair) {
+        return bindGivingBack(database.sql(GIVE_BOTH_BACK), pair).then();
+    }
+
+    GenericExecuteSpec bindGivingBack(GenericExecuteSpec statement, Pair pair) {
+        return statement
+            .bind("bucket1", pair.first.key)
+            .bind("pace1", seconds(pace(pair.first)))
+            .bind("bucket2", pair.second.key)
+            .bind("pace2", seconds(pace(pair.second)));
     }
 
     private Duration pace(Bucket bucket) {
@@ -149,4 +186,7 @@ class Tries {
             return "Bucket of " + tries;
         }
     }
+
+    /** Two buckets of which one try each is taken, and given back, in this order. */
+    record Pair(Bucket first, Bucket second) {}
 }

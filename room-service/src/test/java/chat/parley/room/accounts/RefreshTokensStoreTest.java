@@ -3,21 +3,29 @@ package chat.parley.room.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.contracts.UserId;
+import chat.parley.contracts.room.UserSnapshot;
 import chat.parley.room.OwnSchema;
 import chat.parley.room.RoomServiceTest;
 import chat.parley.room.accounts.AuthProperties.Hashing;
 import chat.parley.room.accounts.AuthProperties.Sweeping;
+import chat.parley.room.accounts.Credentials.Account;
+import chat.parley.room.accounts.Tries.Bucket;
+import chat.parley.room.accounts.Tries.Pair;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 /** On tables of its own, through days that a test does not wait for. */
@@ -33,6 +41,11 @@ class RefreshTokensStoreTest {
         new Sweeping(Duration.ofMinutes(1), 10, 10)
     );
     private static final UserId ANNA = UserId.random();
+    private static final int TRIES_OF_AN_ACCOUNT = 10;
+    private static final Pair TRIES = new Pair(
+        new Bucket(new byte[] { 0 }, 50),
+        new Bucket(new byte[] { 1 }, TRIES_OF_AN_ACCOUNT)
+    );
 
     @Autowired
     private R2dbcConnectionDetails postgres;
@@ -41,7 +54,14 @@ class RefreshTokensStoreTest {
 
     @BeforeEach
     void annaWithoutASession() {
-        schema = OwnSchema.with(postgres, "own_tokens", "users", "sessions", "refresh_tokens");
+        schema = OwnSchema.with(
+            postgres,
+            "own_tokens",
+            "users",
+            "sessions",
+            "refresh_tokens",
+            "sign_in_tries"
+        );
         database()
             .sql(
                 "INSERT INTO users (id, username, name, search, created_at, updated_at)" +
@@ -54,16 +74,16 @@ class RefreshTokensStoreTest {
 
     @Test
     void keepsSomebodySignedInWhoComesBackInTime() {
-        String token = onDay(0).begin(ANNA, 0).block(PATIENCE).token();
+        RefreshToken token = begunOn(0);
 
-        String next = rotated(20, token);
+        RefreshToken next = rotated(20, token);
 
         assertThat(onDay(49).rotate(next).block(PATIENCE).user().id()).isEqualTo(ANNA);
     }
 
     @Test
     void endsASessionThatNobodyCameBackTo() {
-        String token = onDay(0).begin(ANNA, 0).block(PATIENCE).token();
+        RefreshToken token = begunOn(0);
 
         StepVerifier.create(onDay(31).rotate(token))
             .expectError(AccountFailure.InvalidRefreshToken.class)
@@ -72,7 +92,7 @@ class RefreshTokensStoreTest {
 
     @Test
     void keepsNoMoreOfALongSessionThanCanStillTellATheft() {
-        String token = onDay(0).begin(ANNA, 0).block(PATIENCE).token();
+        RefreshToken token = begunOn(0);
 
         for (int day = 10; day <= 100; day += 10) {
             token = rotated(day, token);
@@ -88,9 +108,7 @@ class RefreshTokensStoreTest {
 
     @Test
     void endsTheSessionThatWasAwayLongestWhenThereAreTooMany() {
-        List<String> tokens = IntStream.range(0, 4)
-            .mapToObj(day -> onDay(day).begin(ANNA, 0).block(PATIENCE).token())
-            .toList();
+        List<RefreshToken> tokens = IntStream.range(0, 4).mapToObj(this::begunOn).toList();
 
         StepVerifier.create(onDay(5).rotate(tokens.getFirst()))
             .expectError(AccountFailure.InvalidRefreshToken.class)
@@ -98,30 +116,122 @@ class RefreshTokensStoreTest {
         tokens
             .stream()
             .skip(1)
-            .forEach(token -> assertThat(rotated(5, token)).isNotEmpty());
+            .forEach(token -> assertThat(rotated(5, token)).isNotNull());
+    }
+
+    @Test
+    void endsTheOneThatWasAwayLongestWhileAnotherIsBeingRefreshed() {
+        List<RefreshToken> tokens = IntStream.range(0, 3).mapToObj(this::begunOn).toList();
+        CompletableFuture<Void> locked = new CompletableFuture<>();
+        Sinks.Empty<Void> end = Sinks.empty();
+        CompletableFuture<Void> refresh = schema
+            .transactions()
+            .run(
+                lock(tokens.getLast())
+                    .doOnSuccess(_ -> locked.complete(null))
+                    .then(end.asMono())
+            )
+            .toFuture();
+        locked.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+
+        begunOn(3);
+        end.tryEmitEmpty();
+        refresh.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+
+        StepVerifier.create(onDay(5).rotate(tokens.getFirst()))
+            .expectError(AccountFailure.InvalidRefreshToken.class)
+            .verify(PATIENCE);
+        assertThat(rotated(5, tokens.getLast())).isNotNull();
     }
 
     @Test
     void beginsNoSessionByAPasswordThatIsNoLongerTheLast() {
         database().sql("UPDATE users SET password_version = 1").then().block(PATIENCE);
 
-        StepVerifier.create(onDay(0).begin(ANNA, 0))
+        StepVerifier.create(sessionsOn(0).begin(annaByPassword(0)))
             .expectError(AccountFailure.InvalidCredentials.class)
             .verify(PATIENCE);
-        assertThat(onDay(0).begin(ANNA, 1).block(PATIENCE)).isNotNull();
+        assertThat(sessionsOn(0).begin(annaByPassword(1)).block(PATIENCE)).isNotNull();
     }
 
-    private String rotated(int day, String token) {
+    @Test
+    void givesBackTheTriesOfASessionThatBegins() {
+        takeAllButOne();
+        tries().take(TRIES).block(PATIENCE);
+        sessionsOn(0).begin(annaByPassword(0), TRIES).block(PATIENCE);
+
+        tries().take(TRIES).block(PATIENCE);
+
+        refusesAnother();
+    }
+
+    @Test
+    void givesThemBackEvenIfThePasswordIsNoLongerTheLast() {
+        takeAllButOne();
+        tries().take(TRIES).block(PATIENCE);
+        StepVerifier.create(sessionsOn(0).begin(annaByPassword(7), TRIES))
+            .expectError(AccountFailure.InvalidCredentials.class)
+            .verify(PATIENCE);
+
+        tries().take(TRIES).block(PATIENCE);
+
+        refusesAnother();
+    }
+
+    private Mono<Void> lock(RefreshToken token) {
+        return database()
+            .sql(
+                """
+                SELECT id FROM sessions
+                WHERE id = (SELECT session_id FROM refresh_tokens WHERE hash = :hash)
+                FOR NO KEY UPDATE
+                """
+            )
+            .bind("hash", token.hash())
+            .then();
+    }
+
+    private void takeAllButOne() {
+        IntStream.range(1, TRIES_OF_AN_ACCOUNT).forEach(_ -> tries().take(TRIES).block(PATIENCE));
+    }
+
+    private void refusesAnother() {
+        StepVerifier.create(tries().take(TRIES)).expectError(NoTryLeft.class).verify(PATIENCE);
+    }
+
+    private RefreshToken begunOn(int day) {
+        return sessionsOn(day).begin(annaByPassword(0)).block(PATIENCE).token();
+    }
+
+    private static Account annaByPassword(int version) {
+        return new Account(new UserSnapshot(ANNA, "anna", "Anna", null, START), "hash", version);
+    }
+
+    private NewSessions sessionsOn(int day) {
+        return new NewSessions(database(), tries(), PROPERTIES, clockOn(day));
+    }
+
+    private Tries tries() {
+        SignInProperties properties = new SignInProperties(
+            TRIES_OF_AN_ACCOUNT,
+            50,
+            Duration.ofMinutes(5),
+            3,
+            Duration.ofDays(90)
+        );
+        return new Tries(database(), properties, clockOn(0));
+    }
+
+    private RefreshToken rotated(int day, RefreshToken token) {
         return onDay(day).rotate(token).block(PATIENCE).token();
     }
 
     private RefreshTokens onDay(int day) {
-        return new RefreshTokens(
-            database(),
-            schema.transactions(),
-            PROPERTIES,
-            Clock.fixed(START.plus(Duration.ofDays(day)), ZoneOffset.UTC)
-        );
+        return new RefreshTokens(database(), schema.transactions(), PROPERTIES, clockOn(day));
+    }
+
+    private static Clock clockOn(int day) {
+        return Clock.fixed(START.plus(Duration.ofDays(day)), ZoneOffset.UTC);
     }
 
     private DatabaseClient database() {

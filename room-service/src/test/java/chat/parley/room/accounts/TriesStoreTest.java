@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.room.OwnSchema;
 import chat.parley.room.RoomServiceTest;
+import chat.parley.room.accounts.Attempts.Buckets;
 import chat.parley.room.accounts.AuthProperties.Hashing;
 import chat.parley.room.accounts.AuthProperties.Sweeping;
 import chat.parley.room.accounts.Tries.Bucket;
+import chat.parley.room.accounts.Tries.Pair;
 import chat.parley.room.accounts.keys.Blinding;
 import chat.parley.service.problem.RateLimited;
 import java.time.Clock;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +45,9 @@ class TriesStoreTest {
     );
     private static final Bucket ANNAS = new Bucket(new byte[] { 1 }, 10);
     private static final Bucket LARGE = new Bucket(new byte[] { 0 }, 1_000_000);
+    private static final Bucket OWNERS = new Bucket(new byte[] { 2 }, 10);
+    private static final Bucket STRANGERS = new Bucket(new byte[] { 3 }, 10);
+    private static final Buckets BUCKETS = new Buckets(LARGE, OWNERS, STRANGERS);
 
     @Autowired
     private R2dbcConnectionDetails postgres;
@@ -56,6 +62,7 @@ class TriesStoreTest {
         schema = OwnSchema.with(
             postgres,
             "own_tries",
+            "users",
             "sign_in_tries",
             "known_addresses",
             "sessions",
@@ -79,7 +86,7 @@ class TriesStoreTest {
     void saysWhenThereIsOneAgain() {
         IntStream.range(0, 10).forEach(_ -> takes(Duration.ZERO));
 
-        StepVerifier.create(at(Duration.ofSeconds(10)).take(LARGE, ANNAS))
+        StepVerifier.create(at(Duration.ofSeconds(10)).take(new Pair(LARGE, ANNAS)))
             .expectErrorSatisfies(error -> {
                 RateLimited limited = (RateLimited) error;
                 assertThat(limited.retryAfter()).hasSeconds(20);
@@ -123,7 +130,7 @@ class TriesStoreTest {
             .flatMap(
                 _ ->
                     at(Duration.ZERO)
-                        .take(LARGE, ANNAS)
+                        .take(new Pair(LARGE, ANNAS))
                         .thenReturn(true)
                         .onErrorResume(_ -> Mono.empty()),
                 60
@@ -137,7 +144,7 @@ class TriesStoreTest {
     @Test
     void takesNoneOfOneBucketWhereAnotherHasNone() {
         Bucket small = bucket(4, 1);
-        IntStream.range(0, 10).forEach(_ -> at(Duration.ZERO).take(LARGE, small).block(PATIENCE));
+        IntStream.range(0, 10).forEach(_ -> at(Duration.ZERO).take(new Pair(LARGE, small)).block(PATIENCE));
 
         refuses(small, ANNAS, small);
         IntStream.range(0, 9).forEach(_ -> assertThat(takes(Duration.ZERO)).isTrue());
@@ -145,8 +152,8 @@ class TriesStoreTest {
         assertThat(takes(Duration.ZERO)).isTrue();
         refuses(ANNAS, ANNAS, small);
 
-        at(Duration.ZERO).giveBack(small, ANNAS).block(PATIENCE);
-        at(Duration.ZERO).take(ANNAS, small).block(PATIENCE);
+        at(Duration.ZERO).giveBack(new Pair(small, ANNAS)).block(PATIENCE);
+        at(Duration.ZERO).take(new Pair(ANNAS, small)).block(PATIENCE);
         refuses(ANNAS, ANNAS, small);
         refuses(small, small, ANNAS);
     }
@@ -154,14 +161,12 @@ class TriesStoreTest {
     @Test
     void countsRightHoweverManyTakeAndGiveBackTheSameTwo() {
         Bucket other = bucket(5, 1);
+        Pair both = new Pair(LARGE, other);
         Flux.range(0, 200)
-            .flatMap(
-                _ -> at(Duration.ZERO).take(LARGE, other).then(at(Duration.ZERO).giveBack(LARGE, other)),
-                10
-            )
+            .flatMap(_ -> at(Duration.ZERO).take(both).then(at(Duration.ZERO).giveBack(both)), 10)
             .blockLast(PATIENCE);
 
-        IntStream.range(0, 10).forEach(_ -> at(Duration.ZERO).take(LARGE, other).block(PATIENCE));
+        IntStream.range(0, 10).forEach(_ -> at(Duration.ZERO).take(both).block(PATIENCE));
         refuses(other, LARGE, other);
     }
 
@@ -171,18 +176,53 @@ class TriesStoreTest {
         known(Duration.ZERO).remember("anna", home).block(PATIENCE);
         IntStream.range(2, 4).forEach(i -> remembers(i, Duration.ofSeconds(i)));
 
-        assertThat(known(DAY.multipliedBy(89)).lastSeen("anna", home).block(PATIENCE)).isNotNull();
-        assertThat(known(DAY.multipliedBy(91)).lastSeen("anna", home).block(PATIENCE)).isNull();
-        assertThat(known(DAY).lastSeen("bert", home).block(PATIENCE)).isNull();
+        assertThat(lastSeen(DAY.multipliedBy(89), "anna", home)).contains(START);
+        assertThat(lastSeen(DAY.multipliedBy(91), "anna", home)).isEmpty();
+        assertThat(lastSeen(DAY, "bert", home)).isEmpty();
         remembers(4, DAY);
-        assertThat(known(DAY).lastSeen("anna", home).block(PATIENCE)).isNull();
+        assertThat(lastSeen(DAY, "anna", home)).isEmpty();
         assertThat(count("known_addresses")).isEqualTo(3);
+    }
+
+    @Test
+    void takesAnOwnersTryWhereTheyAreKnownAndAStrangersElsewhere() {
+        ClientAddress home = new ClientAddress("192.0.2.1");
+        known(Duration.ZERO).remember("anna", home).block(PATIENCE);
+
+        assertThat(attempt(DAY, "anna", home).tries()).isEqualTo(new Pair(LARGE, OWNERS));
+        assertThat(attempt(DAY, "bert", home).tries()).isEqualTo(new Pair(LARGE, STRANGERS));
+
+        IntStream.range(0, 9).forEach(_ -> attempt(DAY, "anna", home));
+        StepVerifier.create(attempts(DAY).begin("anna", home, BUCKETS))
+            .expectErrorSatisfies(error -> assertThat(((NoTryLeft) error).bucket()).isSameAs(OWNERS))
+            .verify(PATIENCE);
+        assertThat(attempt(DAY, "bert", home).tries()).isEqualTo(new Pair(LARGE, STRANGERS));
+    }
+
+    @Test
+    void findsTheAccountWithTheTry() {
+        schema
+            .database()
+            .sql(
+                "INSERT INTO users (id, username, name, password_hash, search, created_at, updated_at)" +
+                    " VALUES (gen_random_uuid(), 'anna', 'Anna', 'hash', '', now(), now())"
+            )
+            .then()
+            .block(PATIENCE);
+        ClientAddress home = new ClientAddress("192.0.2.1");
+
+        assertThat(attempt(DAY, "anna", home).account()).hasValueSatisfying(account -> {
+            assertThat(account.user().name()).isEqualTo("Anna");
+            assertThat(account.passwordHash()).isEqualTo("hash");
+        });
+        assertThat(attempt(DAY, "bert", home).account()).isEmpty();
+        assertThat(attempt(DAY, "no\0name", home).account()).isEmpty();
     }
 
     @Test
     void sweepsWhatIsOverAndNothingElse() {
         IntStream.range(0, 25).forEach(i ->
-            at(Duration.ofSeconds(i)).take(bucket(2, i), bucket(3, i)).block(PATIENCE)
+            at(Duration.ofSeconds(i)).take(new Pair(bucket(2, i), bucket(3, i))).block(PATIENCE)
         );
         known(Duration.ZERO).remember("anna", new ClientAddress("192.0.2.1")).block(PATIENCE);
         known(DAY.multipliedBy(50)).remember("anna", new ClientAddress("192.0.2.2")).block(PATIENCE);
@@ -236,14 +276,14 @@ class TriesStoreTest {
 
     private boolean takes(Duration later) {
         return at(later)
-            .take(LARGE, ANNAS)
+            .take(new Pair(LARGE, ANNAS))
             .thenReturn(true)
             .onErrorReturn(RateLimited.class, false)
             .block(PATIENCE);
     }
 
     private void refuses(Bucket empty, Bucket first, Bucket second) {
-        StepVerifier.create(at(Duration.ZERO).take(first, second))
+        StepVerifier.create(at(Duration.ZERO).take(new Pair(first, second)))
             .expectErrorSatisfies(error -> assertThat(((NoTryLeft) error).bucket()).isSameAs(empty))
             .verify(PATIENCE);
     }
@@ -267,6 +307,21 @@ class TriesStoreTest {
 
     private Tries at(Duration later) {
         return new Tries(schema.database(), PROPERTIES, clock(later));
+    }
+
+    /** By buckets of that day's own, for this goes back and forth in time. */
+    private Optional<Instant> lastSeen(Duration later, String username, ClientAddress address) {
+        int day = (int) later.toDays();
+        Buckets buckets = new Buckets(bucket(4, day), bucket(5, day), bucket(6, day));
+        return attempts(later).begin(username, address, buckets).block(PATIENCE).lastSeen();
+    }
+
+    private Attempt attempt(Duration later, String username, ClientAddress address) {
+        return attempts(later).begin(username, address, BUCKETS).block(PATIENCE);
+    }
+
+    private Attempts attempts(Duration later) {
+        return new Attempts(schema.database(), known(later), at(later));
     }
 
     private KnownAddresses known(Duration later) {

@@ -6,8 +6,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
@@ -45,11 +43,11 @@ public class AccessTokens {
             .map(key -> (user, session) -> new AccessToken(sign(user, session, key), lifetime));
     }
 
-    private String sign(UserId user, UUID session, ECKey key) {
+    private String sign(UserId user, UUID session, SigningKey key) {
         Instant now = clock.instant();
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
             .type(JOSEObjectType.JWT)
-            .keyID(key.getKeyID())
+            .keyID(key.kid())
             .build();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
             .issuer(issuer)
@@ -61,7 +59,7 @@ public class AccessTokens {
             .build();
         SignedJWT token = new SignedJWT(header, claims);
         try {
-            token.sign(new ECDSASigner(key));
+            token.sign(key.signer());
         } catch (JOSEException e) {
             throw new IllegalStateException("this JVM cannot sign with ES256", e);
         }

@@ -52,7 +52,7 @@ final class KeyRing {
     private @Nullable SigningKey heldOrOpened(StoredKey row) {
         SigningKey before = held.get(row.kid());
         try {
-            return before == null ? opened(row) : new SigningKey(row, before.key(), before.publicHalf());
+            return before == null ? opened(row) : before.stored(row);
         } catch (SealBroken e) {
             log.error("goes without a key: {}", e.getMessage());
             return null;

@@ -66,11 +66,9 @@ class SigningKeys {
     }
 
     /** The one that signs now. */
-    Mono<ECKey> signer() {
+    Mono<SigningKey> signer() {
         return fresh().map(keys ->
-            keys
-                .get(KeySchedule.signer(keys.stream().map(SigningKey::stored).toList(), clock.instant()))
-                .key()
+            keys.get(KeySchedule.signer(keys.stream().map(SigningKey::stored).toList(), clock.instant()))
         );
     }
 

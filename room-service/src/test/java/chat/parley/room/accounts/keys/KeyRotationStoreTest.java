@@ -75,7 +75,7 @@ class KeyRotationStoreTest {
                 .filter(_ -> random.nextInt(3) > 0)
                 .forEach(instance -> instance.tend().block(PATIENCE));
             verifiers.forEach(verifier -> verifier.askAgainIfItIsTime(one(instances, random), random));
-            String signer = one(instances, random).signer().block(PATIENCE).getKeyID();
+            String signer = one(instances, random).signer().block(PATIENCE).kid();
             used.add(signer);
             tokens.add(
                 new Token(signer, now.plus(PROPERTIES.accessTokenLifetime()).plus(SKEW.multipliedBy(2)))
@@ -118,7 +118,7 @@ class KeyRotationStoreTest {
     void takesAKeyAwayOnceItsTokensAreOver() {
         schema = OwnSchema.with(postgres, "own_rotation", "signing_keys");
         SigningKeys instance = instance(new Random(4));
-        String first = instance.signer().block(PATIENCE).getKeyID();
+        String first = instance.signer().block(PATIENCE).kid();
         now = now.plus(Duration.ofMinutes(33));
         instance.tend().block(PATIENCE);
 

@@ -53,7 +53,7 @@ class SigningKeysStoreTest {
         List<String> kids = Flux.range(0, 6)
             .map(_ -> instance(ONE))
             .flatMap(SigningKeys::signer, 6)
-            .map(ECKey::getKeyID)
+            .map(SigningKey::kid)
             .collectList()
             .block(PATIENCE);
 
@@ -62,7 +62,7 @@ class SigningKeysStoreTest {
 
     @Test
     void keepsThePrivateHalfFromWhoeverReadsTheDatabase() {
-        ECKey key = instance(ONE).signer().block(PATIENCE);
+        ECKey key = instance(ONE).signer().block(PATIENCE).key();
 
         String row = database
             .sql("SELECT public_jwk || encode(sealed, 'escape') AS all_of_it FROM signing_keys")
@@ -86,16 +86,16 @@ class SigningKeysStoreTest {
     void goesOnAtOnceWithAnotherKeyWhenALeakedOneIsTakenAway() {
         SigningKeys here = instance(ONE);
         SigningKeys there = instance(ONE);
-        String leaked = here.signer().block(PATIENCE).getKeyID();
+        String leaked = here.signer().block(PATIENCE).kid();
         there.signer().block(PATIENCE);
 
         database.sql("DELETE FROM signing_keys").then().block(PATIENCE);
         here.tend().block(PATIENCE);
         there.tend().block(PATIENCE);
 
-        String next = here.signer().block(PATIENCE).getKeyID();
+        String next = here.signer().block(PATIENCE).kid();
         assertThat(next).isNotEqualTo(leaked);
-        assertThat(there.signer().block(PATIENCE).getKeyID()).isEqualTo(next);
+        assertThat(there.signer().block(PATIENCE).kid()).isEqualTo(next);
         assertThat(there.checking(leaked).block(PATIENCE)).isNull();
         assertThat(there.checking(next).block(PATIENCE)).isNotNull();
     }
@@ -110,7 +110,7 @@ class SigningKeysStoreTest {
         List<Mono<JWK>> questions = new ArrayList<>(forged().limit(500).map(here::checking).toList());
 
         database.sql("DELETE FROM signing_keys").then().block(PATIENCE);
-        String next = instance(ONE).signer().block(PATIENCE).getKeyID();
+        String next = instance(ONE).signer().block(PATIENCE).kid();
         questions.add(here.checking(next));
         List<JWK> found = Flux.merge(Flux.fromIterable(questions), questions.size())
             .collectList()
@@ -134,7 +134,7 @@ class SigningKeysStoreTest {
     @Test
     void goesOnCheckingWhileTheDatabaseIsAway() {
         SigningKeys here = instance(ONE);
-        String kid = here.signer().block(PATIENCE).getKeyID();
+        String kid = here.signer().block(PATIENCE).kid();
         database.sql("DROP TABLE own_keys.signing_keys").then().block(PATIENCE);
 
         assertThat(here.checking(kid).block(PATIENCE)).isNotNull();
@@ -144,16 +144,16 @@ class SigningKeysStoreTest {
 
     @Test
     void sealsWithTheNewSecretWhatThePreviousOneHadSealed() {
-        String kid = instance(ONE).signer().block(PATIENCE).getKeyID();
+        String kid = instance(ONE).signer().block(PATIENCE).kid();
         SigningKeys stillOld = instance(ONE);
         stillOld.signer().block(PATIENCE);
 
         instance(TWO, new Secret(ONE)).tend().block(PATIENCE);
 
-        assertThat(instance(TWO).signer().block(PATIENCE).getKeyID()).isEqualTo(kid);
+        assertThat(instance(TWO).signer().block(PATIENCE).kid()).isEqualTo(kid);
         assertThatExceptionOfType(SealBroken.class).isThrownBy(() -> instance(ONE).signer().block(PATIENCE));
         stillOld.tend().block(PATIENCE);
-        assertThat(stillOld.signer().block(PATIENCE).getKeyID()).isEqualTo(kid);
+        assertThat(stillOld.signer().block(PATIENCE).kid()).isEqualTo(kid);
     }
 
     @Test
