@@ -177,6 +177,7 @@ public class SecurityConfiguration {
     SecurityWebFilterChain internalCalls(
         ServerHttpSecurity http,
         SecurityProperties properties,
+        Clock clock,
         Problems problems
     ) {
         return plain(http, problems)
@@ -185,13 +186,16 @@ public class SecurityConfiguration {
             .oauth2ResourceServer(server ->
                 server
                     .authenticationEntryPoint(problems::handle)
-                    .jwt(jwt ->
-                        jwt.jwtDecoder(
-                            ServiceTokens.decoder(properties.serviceSecret(), properties.clockSkew())
-                        )
-                    )
+                    .jwt(jwt -> jwt.jwtDecoder(serviceTokens(properties, clock)))
             )
             .build();
+    }
+
+    private static ReactiveJwtDecoder serviceTokens(SecurityProperties properties, Clock clock) {
+        return new RememberedServiceTokens(
+            ServiceTokens.decoder(properties.serviceSecret(), properties.clockSkew()),
+            clock
+        );
     }
 
     /** No token is looked at here: an expired one sent along must not keep anyone from refreshing it. */

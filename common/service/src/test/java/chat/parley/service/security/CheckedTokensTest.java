@@ -7,11 +7,8 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.ECKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +32,7 @@ class CheckedTokensTest {
     private static final Duration SKEW = Duration.ofSeconds(5);
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final SetClock clock = new SetClock();
+    private final SetClock clock = new SetClock(NOON);
     private final ECKey key = Tokens.ec("key");
     private final AtomicInteger checks = new AtomicInteger();
     private final ReactiveJwtDecoder decoder = decoder();
@@ -197,25 +194,5 @@ class CheckedTokensTest {
                 .expirationTime(Date.from(end))
                 .build()
         );
-    }
-
-    private static final class SetClock extends Clock {
-
-        private Instant now = NOON;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
