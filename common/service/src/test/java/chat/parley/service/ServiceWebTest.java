@@ -3,6 +3,7 @@ package chat.parley.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.contracts.UserId;
+import chat.parley.service.request.RequestIdAccessor;
 import chat.parley.service.security.Secret;
 import chat.parley.service.security.ServiceTokens;
 import com.nimbusds.jose.JOSEException;
@@ -14,6 +15,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.micrometer.context.ContextRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -208,6 +210,13 @@ class ServiceWebTest {
             .valueEquals("X-Request-Id", "abc-1")
             .expectBody(String.class)
             .isEqualTo("abc-1");
+    }
+
+    @Test
+    void carriesNothingElseToEveryThread() {
+        assertThat(ContextRegistry.getInstance().getThreadLocalAccessors())
+            .singleElement()
+            .isInstanceOf(RequestIdAccessor.class);
     }
 
     @Test

@@ -28,6 +28,7 @@ public class RequestConfiguration {
 
     @Bean
     RequestIdFilter requestIdFilter() {
+        RequestIdAccessor.carryNothingElse();
         return new RequestIdFilter();
     }
 
