@@ -1,17 +1,14 @@
 package chat.parley.gateway.limits;
 
+import chat.parley.service.breakers.Breakers;
+import chat.parley.service.breakers.Rest;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -22,8 +19,6 @@ import reactor.core.publisher.Mono;
  */
 @Component
 final class RateLimits {
-
-    private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
 
     private static final int WINDOW = 20;
     private static final int ENOUGH_CALLS = 5;
@@ -47,37 +42,16 @@ final class RateLimits {
         this.shared = shared;
         this.leeway = leeway;
         this.timeout = settings.timeout();
-        this.breaker = breaker(settings);
+        this.breaker = new Breakers(meters).make(
+            "limits",
+            Breakers.lookingBack(WINDOW, ENOUGH_CALLS),
+            Rest.of(settings.retryAfter())
+        );
         this.granted = counter(meters, "granted");
         this.refused = counter(meters, "refused");
         this.alone = Counter.builder("parley.limits.alone")
             .description("Claims that this gateway decided without Redis")
             .register(meters);
-    }
-
-    private static CircuitBreaker breaker(RedisSettings settings) {
-        CircuitBreaker breaker = CircuitBreaker.of(
-            "limits",
-            CircuitBreakerConfig.custom()
-                .slidingWindow(
-                    WINDOW,
-                    ENOUGH_CALLS,
-                    SlidingWindowType.COUNT_BASED,
-                    // Calls end on event loops, which must not wait for each other.
-                    SlidingWindowSynchronizationStrategy.LOCK_FREE
-                )
-                .waitDurationInOpenState(settings.retryAfter())
-                .permittedNumberOfCallsInHalfOpenState(1)
-                // A probe whose call was given up must not keep the others out for good.
-                .maxWaitDurationInHalfOpenState(settings.retryAfter())
-                .build()
-        );
-        breaker
-            .getEventPublisher()
-            .onStateTransition(event ->
-                log.warn("Limits shared with the other gateways: {}", event.getStateTransition())
-            );
-        return breaker;
     }
 
     private static Counter counter(MeterRegistry meters, String verdict) {

@@ -1,13 +1,10 @@
 package chat.parley.service.rooms;
 
+import chat.parley.service.breakers.Breakers;
+import chat.parley.service.breakers.Rest;
 import chat.parley.service.problem.Unavailable;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -33,27 +30,13 @@ final class RoomsBreaker {
     RoomsBreaker(RoomsProperties properties, MeterRegistry meters) {
         this.timeout = properties.timeout();
         this.openFor = properties.breaker().openFor();
-        CircuitBreakerRegistry registry = CircuitBreakerRegistry.of(configOf(properties.breaker()));
-        this.breaker = registry.circuitBreaker("rooms");
-        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry).bindTo(meters);
-    }
-
-    private static CircuitBreakerConfig configOf(RoomsProperties.Breaker properties) {
-        return CircuitBreakerConfig.custom()
-            .slidingWindow(
-                Math.toIntExact(properties.window().toSeconds()),
-                properties.calls(),
-                SlidingWindowType.TIME_BASED,
-                // Calls end on event loops, which must not wait for each other.
-                SlidingWindowSynchronizationStrategy.LOCK_FREE
-            )
-            .failureRateThreshold(properties.failurePercent())
-            .waitDurationInOpenState(properties.openFor())
-            .permittedNumberOfCallsInHalfOpenState(properties.probes())
-            // Probes whose callers went away tell nothing: without an end to that state nobody would ask again.
-            .maxWaitDurationInHalfOpenState(properties.openFor())
-            .recordException(RoomsBreaker::isOutage)
-            .build();
+        this.breaker = new Breakers(meters).make(
+            "rooms",
+            Breakers.lookingBack(properties.breaker().window(), properties.breaker().calls())
+                .failureRateThreshold(properties.breaker().failurePercent())
+                .recordException(RoomsBreaker::isOutage),
+            Rest.of(openFor).withProbes(properties.breaker().probes())
+        );
     }
 
     /** Whoever says that there is no such thing, or that this may not be asked, does answer. */
