@@ -1,6 +1,7 @@
 package chat.parley.bench.cases;
 
 import chat.parley.bench.figures.Figure;
+import chat.parley.bench.http.Call;
 import chat.parley.bench.suite.Crowd;
 import chat.parley.bench.suite.Person;
 import chat.parley.bench.suite.Suite;
@@ -9,7 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The same call at room-service itself and through the gateway: what the one door costs. */
+/**
+ * The same call at room-service itself and through the gateway: what the one door costs. Beside it through a
+ * {@link BareRelay}: what any door would.
+ */
 public final class GatewayBenchmark implements Benchmark {
 
     private static final double AIM = 1.5;
@@ -27,19 +31,23 @@ public final class GatewayBenchmark implements Benchmark {
         crowd.people(100);
         crowd.rooms(person, "through", 50, 10);
         crowd.settle();
-        List<Figure> figures = new ArrayList<>();
-        figures.addAll(compare(suite, rounds, "own profile", person, "/api/users/me"));
-        figures.addAll(compare(suite, rounds, "50 rooms", person, "/api/chat/rooms"));
-        return figures;
+        try (BareRelay relay = new BareRelay(suite.port("room-service"))) {
+            List<Figure> figures = new ArrayList<>();
+            figures.addAll(compare(suite, relay, rounds, "own profile", person.get("/api/users/me")));
+            figures.addAll(compare(suite, relay, rounds, "50 rooms", person.get("/api/chat/rooms")));
+            return figures;
+        }
     }
 
-    private static List<Figure> compare(Suite suite, int rounds, String what, Person person, String path)
+    private static List<Figure> compare(Suite suite, BareRelay relay, int rounds, String what, Call call)
         throws IOException {
         String direct = what + ", direct";
         String through = what + ", gateway";
+        String relayed = what + ", bare relay";
         Contest contest = new Contest()
-            .enter(direct, suite.port("room-service"), person.get(path))
-            .enter(through, suite.gatewayPort(), person.get(path));
+            .enter(direct, suite.port("room-service"), call)
+            .enter(through, suite.gatewayPort(), call)
+            .enter(relayed, relay.port(), call);
         contest.warmUp();
         List<Double> gateway = new ArrayList<>();
         List<Double> room = new ArrayList<>();
@@ -48,8 +56,8 @@ public final class GatewayBenchmark implements Benchmark {
             Duration roomBefore = suite.cpu("room-service");
             int calls = contest.run(1);
             gateway.add(each(suite.cpu("gateway").minus(gatewayBefore), calls));
-            // Which has answered every call twice, once directly.
-            room.add(each(suite.cpu("room-service").minus(roomBefore), 2 * calls));
+            // Which has answered every call on each of the three ways.
+            room.add(each(suite.cpu("room-service").minus(roomBefore), 3 * calls));
         }
         return List.of(
             contest.percentile(50, direct),
@@ -59,7 +67,8 @@ public final class GatewayBenchmark implements Benchmark {
             Figure.of(what + ", CPU of gateway", "ms", gateway),
             Figure.of(what + ", CPU of room-service", "ms", room),
             contest.ratio(50, through, direct).atMost(AIM),
-            contest.ratio(99, through, direct)
+            contest.ratio(99, through, direct),
+            contest.ratio(50, relayed, direct)
         );
     }
 
