@@ -2,6 +2,7 @@ package chat.parley.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import chat.parley.system.Api.Answer;
 import chat.parley.system.ApiDescription.Operation;
@@ -27,7 +28,6 @@ class LimitsIT {
     private static final String NOWHERE = "01990000-1111-7222-8333-444455556666";
     private static final int USER_BURST = 400;
     private static final int USER_RATE = 100;
-    private static final int SENDING_BURST = 200;
     private static final int SEARCH_BURST = 50;
     private static final int UPLOAD_BURST = 30;
     private static final int REGISTRATION_BURST = 60;
@@ -56,7 +56,7 @@ class LimitsIT {
                 all
                     .assertThat(limit)
                     .as("%s", operation)
-                    .isIn(USER_BURST, SENDING_BURST, SEARCH_BURST, UPLOAD_BURST);
+                    .isIn(USER_BURST, Parley.SENDING_BURST, SEARCH_BURST, UPLOAD_BURST);
                 all
                     .assertThat(number(answer, "RateLimit-Remaining"))
                     .as("%s", operation)
@@ -119,6 +119,59 @@ class LimitsIT {
         assertThat(answers.size() - withStatus(429, answers).size()).isGreaterThanOrEqualTo(SEARCH_BURST);
         assertThat(withStatus(429, answers)).isNotEmpty().allSatisfy(limited(SEARCH_BURST));
         assertThat(Call.get("/api/users/me").by(anna).to(api).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoSendsTooMuchMayStillRead() {
+        assumeTrue(parley.isOurs(), "another suite has limits of its own");
+        Person anna = Person.signUp(parley, "Anna");
+        Api api = new Api(parley.url());
+        Call call = Call.post("/api/chat/rooms/" + NOWHERE + "/messages", Map.of("content", "hi")).by(anna);
+
+        List<Answer> answers = untilRefused(Parley.SENDING_BURST, () -> call.to(api));
+
+        assertThat(withStatus(404, answers)).hasSizeGreaterThanOrEqualTo(Parley.SENDING_BURST);
+        assertThat(withStatus(429, answers)).isNotEmpty().allSatisfy(limited(Parley.SENDING_BURST));
+        assertThat(Call.get("/api/users/me").by(anna).to(api).status()).isEqualTo(200);
+        await()
+            .atMost(PATIENCE)
+            .until(() -> call.to(api).status() == 404);
+    }
+
+    @Test
+    void whoeverCallsWithoutAGoodTokenCallsForTheirAddress() {
+        assumeTrue(parley.isOurs(), "another suite has limits of its own");
+        Person anna = Person.signUp(parley, "Anna");
+        Api api = new Api(parley.url());
+        Call call = Call.get("/api/config");
+
+        List<Answer> answers = untilRefused(Parley.ADDRESS_BURST, () -> call.to(api));
+
+        assertThat(withStatus(200, answers)).hasSizeGreaterThanOrEqualTo(Parley.ADDRESS_BURST);
+        assertThat(withStatus(429, answers)).isNotEmpty().allSatisfy(limited(Parley.ADDRESS_BURST));
+        assertThat(Call.get("/api/users/me").by(anna).to(api).status())
+            .as("with a token, from there")
+            .isEqualTo(200);
+        assertThat(call.to(new Api(parley.url())).status()).as("from elsewhere").isEqualTo(200);
+        await()
+            .atMost(PATIENCE)
+            .until(() -> call.to(api).status() == 200);
+    }
+
+    /** That the token is bad is said first, but it counts. */
+    @Test
+    void whoTriesTokensTakesFromTheirAddress() {
+        assumeTrue(parley.isOurs(), "another suite has limits of its own");
+        Api api = new Api(parley.url());
+        Call call = Call.get("/api/users/me").withToken("bad");
+
+        List<Answer> answers = atOnce(2 * AT_ONCE, () -> call.to(api));
+
+        assertThat(withStatus(401, answers)).hasSameSizeAs(answers);
+        assertThat(answers).allSatisfy(answer ->
+            assertThat(number(answer, "RateLimit-Limit")).isEqualTo(Parley.ADDRESS_BURST)
+        );
+        assertThat(number(call.to(api), "RateLimit-Remaining")).isLessThan(Parley.ADDRESS_BURST - 1);
     }
 
     /** Whatever gets through finds nothing to do. */

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -18,6 +19,20 @@ import org.awaitility.Awaitility;
 
 /** The running suite, as the person at its command line has it: started, watched and stopped by {@code ./parley}. */
 final class Parley implements AutoCloseable {
+
+    /** How many messages somebody may send at once to a suite of ours. */
+    static final int SENDING_BURST = 60;
+
+    /** How many calls a suite of ours takes at once from the strangers at one address. */
+    static final int ADDRESS_BURST = 200;
+
+    // More than any test's people do in earnest, and less than a slow machine does in no time.
+    private static final Map<String, String> SMALL_LIMITS = Map.of(
+        "PARLEY_LIMIT_SENDING",
+        "30/s burst " + SENDING_BURST,
+        "PARLEY_LIMIT_ADDRESS",
+        "20/s burst " + ADDRESS_BURST
+    );
 
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
     private static final Path LOG = Path.of("target", "parley.log").toAbsolutePath();
@@ -148,6 +163,7 @@ final class Parley implements AutoCloseable {
         builder.environment().put("PARLEY_BUILD", "skip");
         // So that each person of a test can have an address of their own; see Address.
         builder.environment().put("PARLEY_TRUSTED_PROXIES", "127.0.0.1/32,::1/128");
+        builder.environment().putAll(SMALL_LIMITS);
         return builder.start();
     }
 
