@@ -96,6 +96,17 @@ class BreakerWebTest {
         assertProblem(post("/api/chat/media/m1", "well"), 503, "unavailable");
     }
 
+    @Test
+    void countsHalfAnswersThatAreShort() {
+        String path = "/broadcasting/auth";
+        for (int i = 0; i < 3; i++) {
+            assertProblem(post(path, "half-short"), 503, "unavailable");
+        }
+
+        assertProblem(post(path, "well"), 503, "unavailable");
+        assertThat(Upstream.attempts(testCase)).isEqualTo(3);
+    }
+
     private HttpResponse<String> post(String path, String behaviour) {
         return Caller.signedIn(port).post(path, new byte[3], "X-Behave", behaviour, "X-Case", testCase);
     }

@@ -93,6 +93,13 @@ class RetryWebTest {
         assertThat(Upstream.attempts(testCase)).isEqualTo(1);
     }
 
+    /** A short answer is only begun when there is all of it. */
+    @Test
+    void saysSoWhereAServiceBreaksAShortAnswerOff() {
+        assertProblem(get("half-short"), 503, "unavailable");
+        assertThat(Upstream.attempts(testCase)).isEqualTo(1);
+    }
+
     private HttpResponse<String> get(String behaviour) {
         return Caller.signedIn(port).get("/api/users/me", "X-Behave", behaviour, "X-Case", testCase);
     }

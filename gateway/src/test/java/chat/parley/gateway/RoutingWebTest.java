@@ -15,6 +15,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -148,14 +150,18 @@ class RoutingWebTest {
         assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("\r\n" + header);
     }
 
-    /** The answer to an address that Java's own client refuses to ask for. */
-    private String raw(String address) throws IOException {
+    /** The answer to an address, or with headers, that Java's own client refuses to send. */
+    private String raw(String address, String... headers) throws IOException {
         String request =
             "GET " +
             address +
             " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " +
             TestTokens.of(UserId.random()) +
-            "\r\n\r\n";
+            "\r\n" +
+            Stream.of(headers)
+                .map(header -> header + "\r\n")
+                .collect(Collectors.joining()) +
+            "\r\n";
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
@@ -227,6 +233,13 @@ class RoutingWebTest {
     }
 
     @Test
+    void keepsWhatTheConnectionNamesToItself() throws IOException {
+        String answer = raw("/api/users/me", "Connection: X-Mine", "X-Mine: secret", "X-Theirs: plain");
+
+        assertThat(answer).contains("saw-X-Theirs: plain").doesNotContain("saw-X-Mine", "secret");
+    }
+
+    @Test
     void endsBodiesThatAnnounceTooMuch() {
         Caller ada = Caller.signedIn(port);
 
@@ -279,5 +292,39 @@ class RoutingWebTest {
 
         assertThat(answer.statusCode()).isEqualTo(418);
         assertThat(header(answer, "X-Upstream")).isEqualTo("room");
+    }
+
+    @Test
+    void passesOnThatThereIsNothingToSay() {
+        Caller ada = Caller.signedIn(port);
+
+        HttpResponse<String> answer = ada.send(ada.request("/api/users/me", "X-Behave", "nothing").DELETE());
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.body()).isEmpty();
+        assertThat(header(answer, "X-Upstream")).isEqualTo("room");
+        assertThat(answer.headers().firstValue("Transfer-Encoding")).isEmpty();
+        assertThat(answer.headers().firstValue("RateLimit-Limit")).isPresent();
+    }
+
+    @Test
+    void tellsHowLongAnAnswerWouldBeWithoutGivingIt() {
+        Caller ada = Caller.signedIn(port);
+
+        HttpResponse<String> answer = ada.send(
+            ada.request("/api/users/me", "X-Behave", "long-announced").method("HEAD", BodyPublishers.noBody())
+        );
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "Content-Length")).isEqualTo(Integer.toString(Upstream.LONG));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "long", "long-announced" })
+    void passesLongAnswersOnAsTheyCome(String behaviour) {
+        HttpResponse<String> answer = Caller.signedIn(port).get("/api/users/me", "X-Behave", behaviour);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).hasSize(Upstream.LONG).hasLineCount(Upstream.LONG / 1_000);
     }
 }

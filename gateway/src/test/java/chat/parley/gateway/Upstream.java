@@ -23,6 +23,9 @@ final class Upstream {
     static final String GREETING = "hello";
     static final int LARGEST_FRAME = 512 * 1024;
 
+    /** The bytes of a long answer. */
+    static final int LONG = 300_000;
+
     private static final Map<String, AtomicInteger> ATTEMPTS = new ConcurrentHashMap<>();
 
     private final String name;
@@ -83,10 +86,8 @@ final class Upstream {
                     c.channel().close();
                 })
             ).then(Mono.never());
-            case "half" -> response
-                .header("Content-Length", "1000")
-                .sendString(Flux.just("x".repeat(10)).concatWith(Mono.error(new IOException("half of it"))))
-                .then();
+            case "half" -> half(response, 1_000_000);
+            case "half-short" -> half(response, 1_000);
             case "silent" -> Mono.never();
             case "dead" -> dead(response);
             case "limiting" -> response
@@ -95,9 +96,26 @@ final class Upstream {
                 .header("Retry-After", "9")
                 .send()
                 .then();
+            case "nothing" -> response.status(204).header("X-Upstream", name).send().then();
+            case "long" -> response.sendString(lines()).then();
+            case "long-announced" -> response
+                .header("Content-Length", Integer.toString(LONG))
+                .sendString(lines())
+                .then();
             case "sour" -> response.status(418).header("X-Upstream", name).send().then();
             default -> wellBehaved(request, response);
         };
+    }
+
+    private static Flux<String> lines() {
+        return Flux.range(0, LONG / 1_000).map("%0999d\n"::formatted);
+    }
+
+    private static Mono<Void> half(HttpServerResponse response, int announced) {
+        return response
+            .header("Content-Length", Integer.toString(announced))
+            .sendString(Flux.just("x".repeat(10)).concatWith(Mono.error(new IOException("half of it"))))
+            .then();
     }
 
     private static Mono<Void> dead(HttpServerResponse response) {

@@ -46,9 +46,10 @@ final class CountedCalls implements WebFilter {
         if (meanwhile == null) {
             return limits.decide(claim).flatMap(verdict -> proceed(verdict, exchange, chain));
         }
-        // The answer waits for it: its headers tell what this very call has left.
+        // The answer waits for it: its headers tell what this very call has left. The service is asked first, and has
+        // something to do while Redis is.
         AllowanceHeaders.tell(exchange, meanwhile.map(Verdict::allowance));
-        return Mono.when(meanwhile, chain.filter(exchange));
+        return Mono.when(chain.filter(exchange), meanwhile);
     }
 
     private Claim ofUser(ServerWebExchange exchange, Authentication user) {

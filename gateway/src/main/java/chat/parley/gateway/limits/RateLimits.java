@@ -7,7 +7,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -28,7 +27,6 @@ final class RateLimits {
     private final Refusals refusals = new Refusals(Ticker.systemTicker());
     private final Leeway leeway;
     private final CircuitBreaker breaker;
-    private final Duration timeout;
     private final Counter granted;
     private final Counter refused;
     private final Counter alone;
@@ -41,7 +39,6 @@ final class RateLimits {
     RateLimits(SharedBuckets shared, RedisSettings settings, MeterRegistry meters, Leeway leeway) {
         this.shared = shared;
         this.leeway = leeway;
-        this.timeout = settings.timeout();
         this.breaker = new Breakers(meters).make(
             "limits",
             Breakers.lookingBack(WINDOW, ENOUGH_CALLS),
@@ -82,7 +79,6 @@ final class RateLimits {
     private Mono<Verdict> ask(Claim claim) {
         return shared
             .take(claim)
-            .timeout(timeout)
             .transformDeferred(CircuitBreakerOperator.of(breaker))
             .doOnNext(verdict -> note(claim, verdict))
             .onErrorResume(_ -> decideAlone(claim));

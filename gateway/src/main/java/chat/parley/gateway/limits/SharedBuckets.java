@@ -24,10 +24,12 @@ final class SharedBuckets {
     private static final String DIGEST = Base16.digest(SCRIPT.getBytes(StandardCharsets.UTF_8));
     private static final String PREFIX = "parley:limit:";
 
-    private final RedisLink redis;
+    private final RedisLinks redis;
+    private final Duration timeout;
 
-    SharedBuckets(RedisLink redis) {
+    SharedBuckets(RedisLinks redis, RedisSettings settings) {
         this.redis = redis;
+        this.timeout = settings.timeout();
     }
 
     private static String script() {
@@ -38,10 +40,13 @@ final class SharedBuckets {
         }
     }
 
+    /** The verdict, in time, or an error. */
     Mono<Verdict> take(Claim claim) {
-        return redis
+        RedisLink link = redis.here();
+        return link
             .connection()
             .flatMap(connection -> run(connection, claim))
+            .timeout(timeout, link.loop().scheduler())
             .map(answer -> verdict(claim.rule(), answer));
     }
 

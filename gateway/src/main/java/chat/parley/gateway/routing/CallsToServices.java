@@ -7,7 +7,7 @@ import reactor.netty.http.client.HttpClient;
 
 /**
  * How services are called: each request once, for Reactor Netty by itself would repeat a POST whose connection breaks;
- * and on the event loops that serve the clients, so that a call need not go from one thread to another and back.
+ * and on the event loops that serve the clients.
  */
 @Component
 final class CallsToServices implements HttpClientCustomizer {

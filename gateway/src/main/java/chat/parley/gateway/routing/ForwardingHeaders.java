@@ -2,23 +2,29 @@ package chat.parley.gateway.routing;
 
 import chat.parley.gateway.Origin;
 import chat.parley.gateway.TrustedProxies;
-import java.util.Locale;
+import chat.parley.service.request.RequestId;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.netty.http.server.HttpServerRequest;
 
 /**
- * Tells services where a request came from, in {@code X-Forwarded-For}, {@code -Proto} and {@code -Host}: its
+ * Tells services what a request is called, and where it came from in {@code X-Forwarded-For}, {@code -Proto} and {@code -Host}: its
  * {@link Origin}, the client first. Whatever others than {@linkplain TrustedProxies trusted proxies} write there is
  * dropped, or a client could claim any address.
  */
 @Component
 final class ForwardingHeaders implements HttpHeadersFilter, Ordered {
 
+    private static final String X_FORWARDED = "x-forwarded-";
     private static final String PROTO = "X-Forwarded-Proto";
     private static final String HOST = "X-Forwarded-Host";
 
@@ -34,6 +40,7 @@ final class ForwardingHeaders implements HttpHeadersFilter, Ordered {
         return Ordered.LOWEST_PRECEDENCE;
     }
 
+    /** Of a socket's request. */
     @Override
     public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
         HttpHeaders headers = new HttpHeaders();
@@ -42,24 +49,43 @@ final class ForwardingHeaders implements HttpHeadersFilter, Ordered {
                 headers.addAll(name, values);
             }
         });
-        describe(exchange.getRequest(), headers);
+        describe(exchange, headers::set);
         return headers;
     }
 
-    private static boolean isForwarding(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.equals("forwarded") || lower.startsWith("x-forwarded-") || lower.equals("x-real-ip");
+    /** All headers of a request as a service gets them. */
+    void write(ServerWebExchange exchange, io.netty.handler.codec.http.HttpHeaders headers) {
+        HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+        headers.add(request.requestHeaders());
+        ConnectionHeaders.removeFrom(headers);
+        headers.remove(HttpHeaderNames.HOST);
+        for (Map.Entry<String, String> given : request.requestHeaders()) {
+            if (isForwarding(given.getKey())) {
+                headers.remove(given.getKey());
+            }
+        }
+        describe(exchange, headers::set);
     }
 
-    private void describe(ServerHttpRequest request, HttpHeaders headers) {
+    private static boolean isForwarding(String name) {
+        return (
+            name.regionMatches(true, 0, X_FORWARDED, 0, X_FORWARDED.length()) ||
+            name.equalsIgnoreCase("forwarded") ||
+            name.equalsIgnoreCase("x-real-ip")
+        );
+    }
+
+    private void describe(ServerWebExchange exchange, BiConsumer<String, String> headers) {
+        ServerHttpRequest request = exchange.getRequest();
         Origin origin = Origin.of(request, proxies);
         HttpHeaders believed = proxies.include(origin.peer()) ? request.getHeaders() : HttpHeaders.EMPTY;
-        headers.set(Origin.HEADER, origin.header());
-        headers.set(PROTO, orElse(believed.getFirst(PROTO), request.getURI().getScheme()));
+        headers.accept(Origin.HEADER, origin.header());
+        headers.accept(PROTO, orElse(believed.getFirst(PROTO), request.getURI().getScheme()));
         String host = orElse(believed.getFirst(HOST), request.getHeaders().getFirst(HttpHeaders.HOST));
         if (host != null) {
-            headers.set(HOST, host);
+            headers.accept(HOST, host);
         }
+        headers.accept(RequestId.HEADER, RequestId.of(exchange));
     }
 
     private static @Nullable String orElse(@Nullable String first, @Nullable String second) {

@@ -5,16 +5,15 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.G
 import chat.parley.service.problem.Failure;
 import chat.parley.service.problem.Unavailable;
 import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.filter.RouteToRequestUrlFilter;
 import org.springframework.cloud.gateway.route.Route;
-import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -33,13 +32,18 @@ final class UpstreamCalls implements GlobalFilter, Ordered {
 
     private static final String REPEATED = UpstreamCalls.class.getName() + ".repeated";
 
-    private final Upstreams upstreams;
+    /** Tells the filter that opens sockets where. */
+    private static final GlobalFilter ADDRESSES_OF_SOCKETS = new RouteToRequestUrlFilter();
 
-    UpstreamCalls(Upstreams upstreams) {
+    private final Upstreams upstreams;
+    private final Services services;
+
+    UpstreamCalls(Upstreams upstreams, Services services) {
         this.upstreams = upstreams;
+        this.services = services;
     }
 
-    /** Around the filters that call services, for sockets and for everything else, and inside all others. */
+    /** Inside all filters but the one that opens sockets. */
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE - 2;
@@ -49,66 +53,60 @@ final class UpstreamCalls implements GlobalFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Route route = exchange.getRequiredAttribute(GATEWAY_ROUTE_ATTR);
         Upstream upstream = upstreams.of(route);
-        if (isSocket(exchange)) {
-            return route.getMetadata().containsKey(SOCKETS)
-                ? open(upstream, exchange, chain)
-                : filter(withoutUpgrade(exchange), chain);
+        if (isSocket(exchange) && route.getMetadata().containsKey(SOCKETS)) {
+            return open(upstream, exchange, chain);
         }
         upstream.retries().payIn();
-        Mono<Void> once = call(upstream, exchange, chain);
-        return isRepeatable(exchange.getRequest().getMethod()) ? repeat(once, upstream, exchange) : once;
+        Mono<Answer> once = ask(upstream, exchange);
+        Mono<Answer> answer = isRepeatable(exchange.getRequest().getMethod())
+            ? repeat(once, upstream, exchange)
+            : once;
+        return answer.flatMap(given -> given.writeTo(exchange.getResponse()));
     }
 
     private static boolean isSocket(ServerWebExchange exchange) {
         return "websocket".equalsIgnoreCase(exchange.getRequest().getHeaders().getUpgrade());
     }
 
-    /** A client may offer to speak another protocol anywhere, and need not be taken up on it. */
-    private static ServerWebExchange withoutUpgrade(ServerWebExchange exchange) {
-        return exchange
-            .mutate()
-            .request(request -> request.headers(headers -> headers.remove(HttpHeaders.UPGRADE)))
-            .build();
-    }
-
-    /** A socket lasts: its call is settled when the service has {@linkplain ProxiedSocket taken it}. */
+    /** A socket lasts: its call is settled when the service has {@linkplain SocketRelay taken it}. */
     private Mono<Void> open(Upstream upstream, ServerWebExchange exchange, GatewayFilterChain chain) {
         if (!upstream.letsThrough()) {
             return resting();
         }
         exchange.getAttributes().put(UpstreamCall.ATTRIBUTE, new UpstreamCall(upstream.breaker()));
-        return chain.filter(exchange);
+        return ADDRESSES_OF_SOCKETS.filter(exchange, chain);
     }
 
     private <T> Mono<T> resting() {
         return Mono.error(() -> new Unavailable(RESTING, upstreams.rest()));
     }
 
-    private Mono<Void> call(Upstream upstream, ServerWebExchange exchange, GatewayFilterChain chain) {
+    private Mono<Answer> ask(Upstream upstream, ServerWebExchange exchange) {
         return Mono.defer(() -> {
             if (!upstream.letsThrough()) {
                 return resting();
             }
             UpstreamCall call = new UpstreamCall(upstream.breaker());
             long since = System.nanoTime();
-            return chain
-                .filter(exchange)
-                .doOnSuccess(_ -> settle(call, since, exchange))
+            return services
+                .ask(upstream, exchange)
+                .doOnNext(answer -> settle(call, since, exchange, answer))
                 .doOnError(cause -> settle(call, since, exchange, cause))
-                .onErrorMap(cause -> isTimeout(cause) && isClients(exchange, cause), _ -> new BodyTooSlow())
+                .onErrorMap(
+                    cause -> cause instanceof TimeoutException && isClients(exchange, cause),
+                    _ -> new BodyTooSlow()
+                )
                 .doOnCancel(call::left);
         });
     }
 
-    private static void settle(UpstreamCall call, long since, ServerWebExchange exchange) {
-        HttpStatusCode status = exchange.getResponse().getStatusCode();
+    private static void settle(UpstreamCall call, long since, ServerWebExchange exchange, Answer answer) {
         long nanos = waited(since, exchange);
-        if (status != null && isOutOfOrder(status.value())) {
-            call.failed(nanos, new IOException("answered " + status.value()));
+        if (isOutOfOrder(answer.status())) {
+            call.failed(nanos, new IOException("answered " + answer.status()));
         } else {
             call.succeeded(nanos);
         }
-        WatchedAnswer.watch(exchange);
     }
 
     private static boolean isOutOfOrder(int status) {
@@ -126,11 +124,9 @@ final class UpstreamCalls implements GlobalFilter, Ordered {
     /** A service cannot answer in time what it has not been asked, or only a moment before the time was over. */
     private boolean isClients(ServerWebExchange exchange, Throwable cause) {
         IncomingBody body = IncomingBody.of(exchange);
-        return body != null && (body.isBroken() || (isTimeout(cause) && hadLittleTime(body)));
-    }
-
-    private static boolean isTimeout(Throwable cause) {
-        return cause instanceof ResponseStatusException status && status.getStatusCode().value() == 504;
+        return (
+            body != null && (body.isBroken() || (cause instanceof TimeoutException && hadLittleTime(body)))
+        );
     }
 
     private boolean hadLittleTime(IncomingBody body) {
@@ -150,31 +146,28 @@ final class UpstreamCalls implements GlobalFilter, Ordered {
         return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
     }
 
-    private static Mono<Void> repeat(Mono<Void> once, Upstream upstream, ServerWebExchange exchange) {
-        Mono<Void> again = Mono.defer(() -> {
-            ServerWebExchangeUtils.reset(exchange);
-            return once;
-        });
+    private static Mono<Answer> repeat(Mono<Answer> once, Upstream upstream, ServerWebExchange exchange) {
         return once
-            .then(
-                Mono.defer(() -> wantsAgain(exchange) && mayRepeat(upstream, exchange) ? again : Mono.empty())
+            .flatMap(answer ->
+                wantsAgain(answer) && mayRepeat(upstream, exchange)
+                    ? instead(answer, once)
+                    : Mono.just(answer)
             )
-            .onErrorResume(
-                cause -> cause instanceof IOException && mayRepeat(upstream, exchange),
-                _ -> again
-            );
+            .onErrorResume(cause -> cause instanceof IOException && mayRepeat(upstream, exchange), _ -> once);
+    }
+
+    private static Mono<Answer> instead(Answer answer, Mono<Answer> once) {
+        answer.drop();
+        return once;
     }
 
     /** A service that says when to come back, with {@code Retry-After}, does not want to be asked at once. */
-    private static boolean wantsAgain(ServerWebExchange exchange) {
-        HttpStatusCode status = exchange.getResponse().getStatusCode();
-        HttpHeaders headers = exchange.getResponse().getHeaders();
-        return status != null && status.value() == 503 && !headers.containsHeader(HttpHeaders.RETRY_AFTER);
+    private static boolean wantsAgain(Answer answer) {
+        return answer.status() == 503 && !answer.has(HttpHeaders.RETRY_AFTER);
     }
 
     private static boolean mayRepeat(Upstream upstream, ServerWebExchange exchange) {
         return (
-            !exchange.getResponse().isCommitted() &&
             IncomingBody.of(exchange) == null &&
             exchange.getAttributes().putIfAbsent(REPEATED, true) == null &&
             upstream.retries().takeOut()

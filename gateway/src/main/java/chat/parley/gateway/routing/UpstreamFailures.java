@@ -4,10 +4,10 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.G
 
 import chat.parley.service.problem.Unavailable;
 import chat.parley.service.request.RequestId;
-import io.netty.handler.timeout.TimeoutException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -49,8 +49,8 @@ final class UpstreamFailures implements GlobalFilter, Ordered {
     }
 
     private Throwable unavailable(ServerWebExchange exchange, Exception cause) {
+        blame(exchange, cause);
         if (exchange.getResponse().isCommitted()) {
-            blame(exchange, cause);
             return cause;
         }
         try (MDC.MDCCloseable _ = RequestId.inLog(exchange)) {

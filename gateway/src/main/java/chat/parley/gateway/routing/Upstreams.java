@@ -4,9 +4,12 @@ import chat.parley.service.breakers.Breakers;
 import chat.parley.service.breakers.Rest;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.RouteMetadataUtils;
 import org.springframework.stereotype.Component;
@@ -20,11 +23,13 @@ final class Upstreams {
     private static final int LONGEST_PROBE = 5;
 
     private final UpstreamProperties properties;
+    private final @Nullable Duration usualPatience;
     private final Breakers breakers;
     private final Map<String, Upstream> byRoute = new ConcurrentHashMap<>();
 
-    Upstreams(UpstreamProperties properties, MeterRegistry meters) {
+    Upstreams(UpstreamProperties properties, HttpClientProperties http, MeterRegistry meters) {
         this.properties = properties;
+        this.usualPatience = http.getResponseTimeout();
         this.breakers = new Breakers(meters);
     }
 
@@ -43,16 +48,23 @@ final class Upstreams {
     }
 
     private Upstream upstream(Route route) {
+        Duration patience = isPatient(route) ? null : usualPatience;
         CircuitBreaker breaker = breakers.make(
             route.getId(),
             Breakers.lookingBack(properties.window(), properties.minimumCalls())
                 .failureRateThreshold(properties.failureRate())
-                .slowCallDurationThreshold(isPatient(route) ? NEVER : properties.slow())
+                .slowCallDurationThreshold(patience == null ? NEVER : properties.slow())
                 .slowCallRateThreshold(properties.slowRate()),
             // One call decides. With more, a route that few use would rest again before they have come.
             Rest.of(properties.rest()).withProbesWithin(properties.rest().multipliedBy(LONGEST_PROBE))
         );
-        return new Upstream(breaker, new RetryBudget(properties.retryRate()));
+        URI uri = route.getUri();
+        return new Upstream(
+            uri.getScheme() + "://" + uri.getRawAuthority(),
+            patience,
+            breaker,
+            new RetryBudget(properties.retryRate())
+        );
     }
 
     /** Uploads and sockets take as long as people do. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.embedded.RedisServer;
 import chat.parley.embedded.ServerPlace;
 import chat.parley.embedded.ServerProcess;
+import chat.parley.gateway.Loops;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
 
 /** Two gateways on one Redis of their own, which may be stopped. */
 class RateLimitsStoreTest {
@@ -40,8 +42,9 @@ class RateLimitsStoreTest {
     private RedisServer redis;
     private ServerProcess process;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private RedisLink oneLink;
-    private RedisLink otherLink;
+    private final LoopResources loops = LoopResources.create("limits", 2, true);
+    private RedisLinks oneLink;
+    private RedisLinks otherLink;
     private RateLimits one;
     private RateLimits other;
 
@@ -55,18 +58,24 @@ class RateLimitsStoreTest {
             Duration.ofSeconds(10),
             Duration.ofMillis(50)
         );
-        oneLink = new RedisLink(settings);
-        otherLink = new RedisLink(settings);
-        one = new RateLimits(new SharedBuckets(oneLink), settings, meters);
+        oneLink = new RedisLinks(settings, new Loops(loops));
+        otherLink = new RedisLinks(settings, new Loops(loops));
+        one = new RateLimits(new SharedBuckets(oneLink, settings), settings, meters);
         // For whom a moment never ends, however slow the machine.
         Leeway leeway = new Leeway(() -> 0);
-        other = new RateLimits(new SharedBuckets(otherLink), settings, new SimpleMeterRegistry(), leeway);
+        other = new RateLimits(
+            new SharedBuckets(otherLink, settings),
+            settings,
+            new SimpleMeterRegistry(),
+            leeway
+        );
     }
 
     @AfterEach
     void stops() {
         oneLink.destroy();
         otherLink.destroy();
+        loops.dispose();
         process.stop(PATIENCE);
     }
 

@@ -25,6 +25,11 @@ public final class RequestId {
 
     private RequestId() {}
 
+    /** The one of a request that {@link RequestIdFilter} has seen. */
+    public static String of(ServerWebExchange exchange) {
+        return exchange.getRequiredAttribute(CONTEXT_KEY);
+    }
+
     /** Names the request in all that this thread logs until the scope is closed, where no operator has done so. */
     public static MDC.MDCCloseable inLog(ServerWebExchange exchange) {
         String id = exchange.getAttribute(CONTEXT_KEY);

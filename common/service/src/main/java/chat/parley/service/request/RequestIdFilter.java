@@ -18,29 +18,20 @@ public final class RequestIdFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        String given = exchange.getRequest().getHeaders().getFirst(RequestId.HEADER);
-        String id = RequestId.orNew(given);
+        String id = RequestId.orNew(exchange.getRequest().getHeaders().getFirst(RequestId.HEADER));
         exchange.getAttributes().put(RequestId.CONTEXT_KEY, id);
         exchange
             .getResponse()
             .beforeCommit(() ->
                 Mono.fromRunnable(() -> exchange.getResponse().getHeaders().set(RequestId.HEADER, id))
             );
-        // A copy of the request is not free, and behind the gateway it would be the same.
         return chain
-            .filter(id.equals(given) ? exchange : named(exchange, id))
+            .filter(exchange)
             .contextWrite(contextOf(id, TraceContext.of(exchange.getRequest().getHeaders())));
     }
 
     private static Context contextOf(String id, @Nullable TraceContext trace) {
         Context named = Context.of(RequestId.CONTEXT_KEY, id);
         return trace == null ? named : named.put(TraceContext.CONTEXT_KEY, trace);
-    }
-
-    private static ServerWebExchange named(ServerWebExchange exchange, String id) {
-        return exchange
-            .mutate()
-            .request(request -> request.header(RequestId.HEADER, id))
-            .build();
     }
 }
