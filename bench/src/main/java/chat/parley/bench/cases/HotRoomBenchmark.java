@@ -60,6 +60,7 @@ public final class HotRoomBenchmark implements Benchmark {
         private final List<Double> speeds = new ArrayList<>();
         private final List<Double> medians = new ArrayList<>();
         private final List<Double> worst = new ArrayList<>();
+        private final List<Double> refusals = new ArrayList<>();
 
         Run(String what, Suite suite, List<Person> people, List<String> rooms) {
             this.what = what;
@@ -86,6 +87,7 @@ public final class HotRoomBenchmark implements Benchmark {
             speeds.add(outcome.perSecond());
             medians.add(outcome.sample().percentile(50));
             worst.add(outcome.sample().percentile(99));
+            refusals.add((double) outcome.refusals());
         }
 
         List<Figure> figures() {
@@ -93,6 +95,7 @@ public final class HotRoomBenchmark implements Benchmark {
             figures.add(Figure.of(what + ", " + SENDERS + " senders, messages", "/s", speeds));
             figures.add(Figure.of(what + ", acknowledged, p50", "ms", medians));
             figures.add(Figure.of(what + ", acknowledged, p99", "ms", worst));
+            figures.add(Figure.of(what + ", asked to come back later", "", refusals));
             figures.addAll(costs.figures(what));
             return figures;
         }

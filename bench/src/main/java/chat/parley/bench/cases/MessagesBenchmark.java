@@ -39,6 +39,7 @@ public final class MessagesBenchmark implements Benchmark {
         List<Double> speeds = new ArrayList<>();
         List<Double> medians = new ArrayList<>();
         List<Double> worst = new ArrayList<>();
+        List<Double> refusals = new ArrayList<>();
         Costs costs = new Costs(suite);
         for (int round = 0; round < rounds; round++) {
             costs.begin();
@@ -47,11 +48,13 @@ public final class MessagesBenchmark implements Benchmark {
             speeds.add(outcome.perSecond());
             medians.add(outcome.sample().percentile(50));
             worst.add(outcome.sample().percentile(99));
+            refusals.add((double) outcome.refusals());
         }
         List<Figure> figures = new ArrayList<>();
         figures.add(Figure.of("messages, " + PEOPLE + " senders, one room", "/s", speeds));
         figures.add(Figure.of("messages, p50", "ms", medians));
         figures.add(Figure.of("messages, p99", "ms", worst));
+        figures.add(Figure.of("messages, asked to come back later", "", refusals));
         figures.addAll(costs.figures("messages"));
         return figures;
     }

@@ -10,7 +10,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A connection to this machine that is kept for many calls, one after the other, from one thread. */
 public final class Connection implements Closeable {
@@ -29,10 +32,24 @@ public final class Connection implements Closeable {
         in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
     }
 
-    /** An answer with a body that has been read to its end. */
-    public record Answer(int status, byte[] body) {
+    /**
+     * An answer with a body that has been read to its end.
+     *
+     * @param retryAfter how long to wait before another try; null if the answer does not say
+     */
+    public record Answer(int status, @Nullable Duration retryAfter, byte[] body) {
+        private static final int TOO_MANY_REQUESTS = 429;
+        private static final int UNAVAILABLE = 503;
+
         public String text() {
             return new String(body, StandardCharsets.UTF_8);
+        }
+
+        /** How long to wait until the same call may succeed; empty if it has, or never will by waiting. */
+        public Optional<Duration> pause() {
+            return status == UNAVAILABLE || status == TOO_MANY_REQUESTS
+                ? Optional.ofNullable(retryAfter)
+                : Optional.empty();
         }
 
         /** @throws IOException unless the call has succeeded */
@@ -49,15 +66,20 @@ public final class Connection implements Closeable {
         String status = line();
         long length = 0;
         boolean chunked = false;
+        Duration retryAfter = null;
         for (String header = line(); !header.isEmpty(); header = line()) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Long.parseLong(lower.substring("content-length:".length()).strip());
             } else if (lower.startsWith("transfer-encoding:") && lower.contains("chunked")) {
                 chunked = true;
+            } else if (lower.startsWith("retry-after:")) {
+                retryAfter = Duration.ofSeconds(
+                    Long.parseLong(lower.substring("retry-after:".length()).strip())
+                );
             }
         }
-        return new Answer(statusOf(status), chunked ? chunks() : exactly(length));
+        return new Answer(statusOf(status), retryAfter, chunked ? chunks() : exactly(length));
     }
 
     private static int statusOf(String line) throws IOException {

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,10 @@ class ConnectionTest {
         server.createContext("/plain", exchange -> answer(exchange, 200, "plain", false));
         server.createContext("/chunked", exchange -> answer(exchange, 200, LONG, true));
         server.createContext("/refused", exchange -> answer(exchange, 409, "taken", false));
+        server.createContext("/busy", exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "2");
+            answer(exchange, 503, "later", false);
+        });
         server.createContext("/empty", exchange -> {
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
@@ -77,6 +82,13 @@ class ConnectionTest {
         assertThatThrownBy(() -> connection.send(Call.get("/refused", "")).require())
             .isInstanceOf(IOException.class)
             .hasMessage("answered with 409: taken");
+    }
+
+    @Test
+    void saysWhenToComeBack() throws Exception {
+        assertThat(connection.send(Call.get("/busy", "")).pause()).contains(Duration.ofSeconds(2));
+        assertThat(connection.send(Call.get("/refused", "")).pause()).isEmpty();
+        assertThat(connection.send(Call.get("/plain", "")).pause()).isEmpty();
     }
 
     @Test
