@@ -2,12 +2,14 @@ package chat.parley.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ class MongoIndexTest {
     private static final int DOCUMENTS = 12;
     private static final int VALUES = 9;
     private static final int TIMES = 20;
+    private static final Bson ONLY_ID = Projections.include("_id");
 
     private final long seed = Long.getLong("parley.test.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -166,7 +169,10 @@ class MongoIndexTest {
     }
 
     private Document element() {
-        var element = new Document("at", new Date(random.nextInt(TIMES)));
+        var element = new Document();
+        if (random.nextInt(8) != 0) {
+            element.append("at", new Date(random.nextInt(TIMES)));
+        }
         return random.nextInt(6) == 0 ? element : element.append("terms", terms());
     }
 
@@ -192,7 +198,8 @@ class MongoIndexTest {
         }
         if (random.nextBoolean()) {
             var from = random.nextInt(TIMES);
-            one.append("at", new Document("$gt", new Date(from)).append("$lte", new Date(from + 6)));
+            var until = new Document("$lte", new Date(from + 6));
+            one.append("at", random.nextBoolean() ? until : until.append("$gt", new Date(from)));
         }
         return switch (random.nextInt(6)) {
             case 0 -> new Document("messages.terms", condition());
@@ -212,12 +219,19 @@ class MongoIndexTest {
     }
 
     private void assertBothAnswer(Bson query) {
-        assertThat(ids(indexed, query)).as("seed %d, %s", seed, query).isEqualTo(ids(plain, query));
+        var expected = ids(plain.find(query));
+        assertThat(ids(indexed.find(query))).as("seed %d, %s", seed, query).isEqualTo(expected);
+        assertThat(ids(indexed.find(query).projection(ONLY_ID)))
+            .as("seed %d, ids of %s", seed, query)
+            .isEqualTo(expected);
+        assertThat(ids(indexed.find(query).projection(ONLY_ID).limit(2)))
+            .as("seed %d, two ids of %s", seed, query)
+            .hasSize(Math.min(2, expected.size()))
+            .isSubsetOf(expected);
     }
 
-    private static List<String> ids(MongoCollection<Document> all, Bson query) {
-        return all
-            .find(query)
+    private static List<String> ids(FindIterable<Document> found) {
+        return found
             .map(document -> document.getString("_id"))
             .into(new ArrayList<>())
             .stream()

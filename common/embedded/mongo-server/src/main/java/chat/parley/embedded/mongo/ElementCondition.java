@@ -12,24 +12,30 @@ import org.jspecify.annotations.Nullable;
  * What a query asks of one element, as far as an index can tell: whatever matches the query has such an element.
  *
  * @param allOf of each of these the element has at least one value; there is at least one
+ * @param isAll whether the query asks for nothing else, so that whatever has such an element matches it
  */
-record ElementCondition(List<Collection<Object>> allOf, Times times) {
+record ElementCondition(List<Collection<Object>> allOf, Times times, boolean isAll) {
     static Optional<ElementCondition> of(ElementPath path, Document query) {
         Collector collector = new Collector(path);
         Object ofArray = query.get(path.array());
         if (ofArray instanceof Document operators && operators.get("$elemMatch") instanceof Document one) {
             collector.element(one);
+            collector.isAll &= query.size() == 1 && operators.size() == 1;
         } else if (query.containsKey(path.array() + "." + path.value())) {
             collector.anyElement(query.get(path.array() + "." + path.value()));
+            collector.isAll = false;
         }
         return collector.allOf.isEmpty()
             ? Optional.empty()
-            : Optional.of(new ElementCondition(collector.allOf, collector.times));
+            : Optional.of(new ElementCondition(collector.allOf, collector.times, collector.isAll));
     }
 
     /** The time of the element, in milliseconds; both ends included. */
     record Times(long from, long to) {
         static final Times ALL = new Times(Long.MIN_VALUE, Long.MAX_VALUE);
+
+        /** What has no time lies before it: in no range. */
+        static final long FIRST = Long.MIN_VALUE + 1;
 
         boolean all() {
             return this.equals(ALL);
@@ -49,36 +55,53 @@ record ElementCondition(List<Collection<Object>> allOf, Times times) {
         private final ElementPath path;
         private final List<Collection<Object>> allOf = new ArrayList<>();
         private Times times = Times.ALL;
+        private boolean isAll = true;
 
         Collector(ElementPath path) {
             this.path = path;
         }
 
         private void element(Document condition) {
-            values(condition.get(path.value()));
-            if (path.time() != null && condition.get(path.time()) instanceof Document range) {
-                range(range);
+            condition.forEach(this::element);
+        }
+
+        private void element(String field, @Nullable Object condition) {
+            if (field.equals(path.value())) {
+                values(condition);
+            } else if (field.equals(path.time()) && condition instanceof Document bounds) {
+                bounds.forEach(this::range);
+            } else if (field.equals("$and") && condition instanceof Collection<?> parts) {
+                parts.forEach(this::part);
+            } else {
+                isAll = false;
             }
-            if (condition.get("$and") instanceof Collection<?> parts) {
-                parts
-                    .stream()
-                    .filter(Document.class::isInstance)
-                    .map(Document.class::cast)
-                    .forEach(this::element);
+        }
+
+        private void part(Object condition) {
+            if (condition instanceof Document part) {
+                element(part);
+            } else {
+                isAll = false;
             }
         }
 
         private void values(@Nullable Object condition) {
-            if (ElementPath.isPlain(condition)) {
-                add(List.of(condition));
-            } else if (condition instanceof Document operators) {
-                addOne(operators.get("$eq"));
-                if (operators.get("$in") instanceof Collection<?> some) {
-                    add(some);
-                }
-                if (operators.get("$all") instanceof Collection<?> all) {
-                    all.forEach(this::addOne);
-                }
+            if (condition instanceof Document operators) {
+                operators.forEach(this::values);
+            } else {
+                addOne(condition);
+            }
+        }
+
+        private void values(String operator, @Nullable Object operand) {
+            if (operator.equals("$eq")) {
+                addOne(operand);
+            } else if (operator.equals("$in") && operand instanceof Collection<?> some) {
+                add(some);
+            } else if (operator.equals("$all") && operand instanceof Collection<?> all) {
+                all.forEach(this::addOne);
+            } else {
+                isAll = false;
             }
         }
 
@@ -91,7 +114,9 @@ record ElementCondition(List<Collection<Object>> allOf, Times times) {
         }
 
         private void addOne(@Nullable Object value) {
-            if (ElementPath.isPlain(value)) {
+            if (value == null) {
+                isAll = false;
+            } else {
                 add(List.of(value));
             }
         }
@@ -99,25 +124,31 @@ record ElementCondition(List<Collection<Object>> allOf, Times times) {
         private void add(Collection<?> some) {
             if (some.stream().allMatch(ElementPath::isPlain)) {
                 allOf.add(some.stream().map(ElementPath::normalized).toList());
+            } else {
+                isAll = false;
             }
         }
 
-        private void range(Document operators) {
-            operators.forEach((operator, bound) -> {
-                if (bound instanceof Instant at) {
-                    range(operator, at.toEpochMilli());
-                }
-            });
+        private void range(String operator, @Nullable Object bound) {
+            if (bound instanceof Instant at) {
+                range(operator, at.toEpochMilli());
+            } else {
+                isAll = false;
+            }
         }
 
         private void range(String operator, long bound) {
-            times = switch (operator) {
-                case "$gt" -> times.and(new Times(bound + 1, Long.MAX_VALUE));
-                case "$gte" -> times.and(new Times(bound, Long.MAX_VALUE));
-                case "$lt" -> times.and(new Times(Long.MIN_VALUE, bound - 1));
-                case "$lte" -> times.and(new Times(Long.MIN_VALUE, bound));
-                default -> times;
-            };
+            switch (operator) {
+                case "$gt" -> within(bound + 1, Long.MAX_VALUE);
+                case "$gte" -> within(bound, Long.MAX_VALUE);
+                case "$lt" -> within(Times.FIRST, bound - 1);
+                case "$lte" -> within(Times.FIRST, bound);
+                default -> isAll = false;
+            }
+        }
+
+        private void within(long from, long to) {
+            times = times.and(new Times(from, to));
         }
     }
 }

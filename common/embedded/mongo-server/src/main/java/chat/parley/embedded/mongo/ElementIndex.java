@@ -8,11 +8,11 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,15 +114,26 @@ final class ElementIndex extends Index<Object> {
         return ElementCondition.of(path, query);
     }
 
-    /** Those that came last stand first: whoever asks for a few mostly means these. */
     @Override
     public Iterable<Object> getPositions(Document query) {
-        BitSet found = matching(condition(query).orElseThrow());
-        Set<Object> positions = new LinkedHashSet<>();
-        for (int number = found.length() - 1; number >= 0; number = found.previousSetBit(number - 1)) {
-            positions.add(elements.position(number));
-        }
-        return positions;
+        return ids(condition(query).orElseThrow()).toList();
+    }
+
+    /** The ids of what matches the query, of which the documents need not be asked; empty unless the index knows that. */
+    Optional<Stream<Object>> covered(Document query) {
+        return condition(query).filter(ElementCondition::isAll).map(this::ids);
+    }
+
+    /** Those that came last stand first: whoever asks for a few mostly means these. */
+    private Stream<Object> ids(ElementCondition condition) {
+        BitSet found = matching(condition);
+        return IntStream.iterate(
+            found.length() - 1,
+            number -> number >= 0,
+            number -> found.previousSetBit(number - 1)
+        )
+            .mapToObj(elements::position)
+            .distinct();
     }
 
     private BitSet matching(ElementCondition condition) {

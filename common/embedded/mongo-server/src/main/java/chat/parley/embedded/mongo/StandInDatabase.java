@@ -6,7 +6,6 @@ import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
-import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
@@ -36,13 +35,7 @@ final class StandInDatabase extends H2Database {
     @Override
     protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
         MVMap<String, Object> meta = store.openMap(META + getFullCollectionNamespace(name));
-        return new H2Collection(this, name, options, documents(name), meta, cursorRegistry) {
-            /** To know its size, it would encode every document once more before and after each change. */
-            @Override
-            protected boolean tracksDataSize() {
-                return false;
-            }
-        };
+        return new StandInCollection(this, name, options, documents(name), meta, cursorRegistry);
     }
 
     /** A map that is open is handed out as it is, so that opening it first decides how documents are written. */
