@@ -38,6 +38,8 @@ public class Pages {
 
     private static final int MESSAGE_OVERHEAD = 400;
     private static final int REACTOR_OVERHEAD = 40;
+    private static final int STRIKES_AT_ONCE = 2;
+    private static final int PAGES_A_STRIKE = 64;
     private static final int UNREADABLE_PAGES = 10_000;
     private static final Duration UNREADABLE_FOR = Duration.ofMinutes(1);
 
@@ -46,6 +48,7 @@ public class Pages {
     private final Keyrings keyrings;
     private final Archive archive;
     private final PageWrites writes;
+    private final Convoys<Strike, Boolean> strikes;
     private final Cache<PageId, Page> recent;
     private final Cache<PageId, Boolean> unreadable = Caffeine.newBuilder()
         .maximumSize(UNREADABLE_PAGES)
@@ -66,6 +69,7 @@ public class Pages {
         this.keyrings = keyrings;
         this.archive = archive;
         this.writes = writes;
+        this.strikes = new Convoys<>(STRIKES_AT_ONCE, PAGES_A_STRIKE, this::strike);
         this.recent = Caffeine.newBuilder()
             .maximumWeight(properties.cache().toBytes())
             .weigher(Pages::weigh)
@@ -303,10 +307,36 @@ public class Pages {
         );
     }
 
-    /** Strikes out outbox entries. No reader sees these, so the version stays and no writer is disturbed. */
+    /**
+     * Strikes out outbox entries. No reader sees these, so the version stays and no writer is disturbed. Many rooms fall
+     * quiet between two looks: those that do share a call.
+     */
     Mono<Void> strike(PageId id, Collection<Long> paid) {
-        Bson changes = PageWrites.striking(paid);
-        return store.one(COLLECTION, pages -> pages.updateOne(Filters.eq(id.toString()), changes)).then();
+        return strikes.join(new Strike(id, paid)).then();
+    }
+
+    private Mono<List<Boolean>> strike(List<Strike> all) {
+        return (all.size() == 1 ? strike(all.getFirst()) : strikeTogether(all)).thenReturn(
+            Collections.nCopies(all.size(), true)
+        );
+    }
+
+    private Mono<UpdateResult> strike(Strike one) {
+        return store.one(COLLECTION, pages ->
+            pages.updateOne(Filters.eq(one.page.toString()), PageWrites.striking(one.paid))
+        );
+    }
+
+    private Mono<BulkWriteResult> strikeTogether(List<Strike> all) {
+        List<UpdateOneModel<Document>> updates = all
+            .stream()
+            .map(one ->
+                new UpdateOneModel<Document>(Filters.eq(one.page.toString()), PageWrites.striking(one.paid))
+            )
+            .toList();
+        return store.one(COLLECTION, pages ->
+            pages.bulkWrite(updates, new BulkWriteOptions().ordered(false))
+        );
     }
 
     /** The versions of the outbox entries that the page has now. */
@@ -326,4 +356,9 @@ public class Pages {
      * @param paid outbox entries of the page to strike out in the same write
      */
     record Extension(Append append, Collection<Long> paid) {}
+
+    /**
+     * @param paid the versions of entries that are told and paid
+     */
+    private record Strike(PageId page, Collection<Long> paid) {}
 }
