@@ -62,6 +62,9 @@ public final class Mentions {
 
     /** In lower case, as usernames are; "@ada." may mean "ada." as well as "ada" at the end of a sentence. */
     static Set<String> names(String text) {
+        if (text.indexOf('@') < 0) {
+            return new LinkedHashSet<>();
+        }
         Set<String> names = new LinkedHashSet<>();
         Matcher mentions = NAME.matcher(text);
         while (mentions.find() && names.size() < MAX_NAMES) {

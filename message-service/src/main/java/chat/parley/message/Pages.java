@@ -104,7 +104,7 @@ public class Pages {
 
     /** The same without any trace of it here: for who reads it for the last time. */
     Mono<Page> peek(PageId id) {
-        return document(id)
+        return readable(id)
             .flatMap(document -> withKeys(() -> archive.whole(document)))
             .onErrorMap(CannotOpen.class, _ -> new ArchiveLost(id.toString()))
             .flatMap(document -> open(id, document));
@@ -115,12 +115,19 @@ public class Pages {
         return store.one(COLLECTION, pages -> pages.find(Filters.eq(id.toString())));
     }
 
+    /** The same without what messages are found by, which is as much as the rest and of no use to a reader. */
+    private Mono<Document> readable(PageId id) {
+        return store.one(COLLECTION, pages ->
+            pages.find(Filters.eq(id.toString())).projection(Projections.exclude(TermIndex.TERMS))
+        );
+    }
+
     /**
      * The page as far as it takes to find the room's end: one from the archive, which is full, comes without messages.
      * So nobody who writes to the end of a room has to wait for the archive.
      */
     Mono<Page> glimpse(PageId id) {
-        return document(id).flatMap(document ->
+        return readable(id).flatMap(document ->
             ArchivedPage.isOne(document)
                 ? Mono.just(ArchivedPage.read(document).outline())
                 : open(id, document).doOnNext(this::remember)

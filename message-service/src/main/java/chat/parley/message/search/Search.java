@@ -34,7 +34,12 @@ class Search {
     // What other instances' clocks may be ahead of this one's.
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
-    private static final int PAGES_OF_A_SPAN = 32;
+    // Rare words are found in one look-up.
+    private static final int PAGES_OF_ALL_TIME = 32;
+
+    // What a span holds is read whole, needed or not: a shorter span costs a look-up more, which is less than two pages.
+    private static final int PAGES_OF_A_SPAN = 12;
+
     private static final int PAGES_OF_A_MOMENT = 1_000;
     private static final int PAGES_AT_ONCE = 4;
     private static final int MOST_LOOK_UPS = 40;
@@ -116,14 +121,20 @@ class Search {
     }
 
     private Mono<Sweep> step(Sweep sweep, Lookout lookout) {
-        int most = sweep.canNarrow() ? PAGES_OF_A_SPAN : PAGES_OF_A_MOMENT;
         return index
-            .find(new TermIndex.Wanted(lookout.terms(), sweep.after(), sweep.until(), most))
+            .find(new TermIndex.Wanted(lookout.terms(), sweep.after(), sweep.until(), mostPages(sweep)))
             .flatMap(candidates ->
                 candidates.complete() || !sweep.canNarrow()
                     ? read(sweep, lookout, candidates)
                     : Mono.just(sweep.narrowed())
             );
+    }
+
+    private static int mostPages(Sweep sweep) {
+        if (!sweep.canNarrow()) {
+            return PAGES_OF_A_MOMENT;
+        }
+        return sweep.span() >= Sweep.ALL ? PAGES_OF_ALL_TIME : PAGES_OF_A_SPAN;
     }
 
     private Mono<Sweep> read(Sweep sweep, Lookout lookout, TermIndex.Candidates candidates) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
@@ -20,6 +21,7 @@ public final class Words {
 
     private static final ThreadLocal<Words> OF_THREAD = ThreadLocal.withInitial(Words::new);
 
+    private static final Pattern APOSTROPHES = Pattern.compile("['’＇]");
     private static final int SHORT_ARTICLE = 2;
     private static final int LONG_NOUN = 3;
 
@@ -139,12 +141,21 @@ public final class Words {
         }
     }
 
+    private static boolean hasApostrophe(String word) {
+        for (int at = 0; at < word.length(); at++) {
+            if (isApostrophe(word.charAt(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@code Anna's} is about Anna, and {@code don't} is one word. */
     private static String withoutApostrophes(String word) {
         int apostrophe = word.length() - 2;
         String owner = apostrophe > 0 && word.endsWith("s") && isApostrophe(word.charAt(apostrophe))
             ? word.substring(0, apostrophe)
             : word;
-        return owner.replaceAll("['’＇]", "");
+        return hasApostrophe(owner) ? APOSTROPHES.matcher(owner).replaceAll("") : owner;
     }
 }
