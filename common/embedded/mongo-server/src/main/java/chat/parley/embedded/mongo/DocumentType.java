@@ -25,11 +25,13 @@ final class DocumentType extends BasicDataType<Document> {
 
     private static final int NODE = 48;
 
+    // A page of messages is tens of kilobytes and is written with each of them: growing a new buffer costs as much as filling it.
+    private final ThreadLocal<ByteBuf> buffers = ThreadLocal.withInitial(() -> Unpooled.buffer(1 << 16));
     private final ObjectDataType serialized = new ObjectDataType();
 
     @Override
     public void write(WriteBuffer out, Document document) {
-        ByteBuf bson = Unpooled.buffer(1024);
+        ByteBuf bson = buffers.get().clear();
         BsonEncoder.encodeDocument(document, bson);
         out
             .put(IN_BSON)
