@@ -20,7 +20,6 @@ public final class HotRoomBenchmark implements Benchmark {
     private static final int SENDERS = 64;
     private static final int ROOMS = 200;
     private static final String CONTENT = "Lorem ipsum ".repeat(25);
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration ROUND = Duration.ofSeconds(6);
 
     @Override
@@ -38,8 +37,8 @@ public final class HotRoomBenchmark implements Benchmark {
         }
         Run one = new Run("1 room", suite, people, many.subList(0, 1));
         Run all = new Run(ROOMS + " rooms", suite, people, many);
-        one.load.run(WARM_UP);
-        all.load.run(WARM_UP);
+        one.warmUp();
+        all.warmUp();
         for (int round = 0; round < rounds; round++) {
             one.measure();
             all.measure();
@@ -55,6 +54,7 @@ public final class HotRoomBenchmark implements Benchmark {
     private static final class Run {
 
         private final String what;
+        private final Suite suite;
         private final Load load;
         private final Costs costs;
         private final List<Double> speeds = new ArrayList<>();
@@ -64,6 +64,7 @@ public final class HotRoomBenchmark implements Benchmark {
 
         Run(String what, Suite suite, List<Person> people, List<String> rooms) {
             this.what = what;
+            this.suite = suite;
             this.load = new Load(
                 suite.gatewayPort(),
                 people
@@ -78,6 +79,15 @@ public final class HotRoomBenchmark implements Benchmark {
         private static Supplier<Call> senderIn(List<String> rooms, Person person, int start) {
             AtomicInteger next = new AtomicInteger(start);
             return () -> person.message(rooms.get(next.getAndIncrement() % rooms.size()), CONTENT);
+        }
+
+        void warmUp() throws IOException, InterruptedException {
+            Costs early = new Costs(suite);
+            WarmUp.run(() -> {
+                early.begin();
+                early.end(load.run(WarmUp.TRY).sample().size());
+                return early.all().getLast();
+            });
         }
 
         void measure() throws IOException, InterruptedException {
