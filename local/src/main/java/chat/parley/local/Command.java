@@ -1,5 +1,6 @@
 package chat.parley.local;
 
+import chat.parley.local.files.Keysets;
 import chat.parley.local.supervision.StartFailure;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,39 @@ sealed interface Command {
     /** @param out standard output if empty */
     record Export(Path data, String room, Optional<Path> out) implements Command {}
 
+    /**
+     * @param name the number of a key, or the folder in which new keysets shall be
+     * @param forced whether what cannot be undone is done without asking whether it loses anything
+     */
+    record Keys(
+        Path data,
+        KeysAction action,
+        WhichKeyset keyset,
+        Optional<String> name,
+        boolean forced
+    ) implements Command {}
+
+    /** What becomes of a keyset. */
+    enum KeysAction {
+        LIST,
+        ADD,
+        PROMOTE,
+        DROP,
+        NEW;
+
+        boolean takesName() {
+            return this == PROMOTE || this == DROP || this == NEW;
+        }
+    }
+
+    /**
+     * A keyset.
+     *
+     * @param file where it is; if empty, where the suite has it
+     * @param kms the key that wraps what is in the file, if one does
+     */
+    record WhichKeyset(Keysets.Kind kind, Optional<Path> file, Optional<String> kms) {}
+
     /** How an import may be. */
     enum ImportManner {
         /** The first line that cannot be read is the end. */
@@ -76,7 +110,7 @@ sealed interface Command {
     static Command parse(List<String> words, Path usualData) {
         if (words.isEmpty()) {
             throw new StartFailure(
-                "What shall it do? Try up, down, status, logs, audit, import, export or test"
+                "What shall it do? Try up, down, status, logs, audit, import, export, keys or test"
             );
         }
         if (words.getFirst().equals("audit")) {
@@ -87,6 +121,9 @@ sealed interface Command {
         }
         if (words.getFirst().equals("export")) {
             return TransferOptions.of(words.subList(1, words.size()), usualData).toExport();
+        }
+        if (words.getFirst().equals("keys")) {
+            return KeysOptions.of(words.subList(1, words.size()), usualData).toKeys();
         }
         Options options = Options.of(words.subList(1, words.size()), usualData);
         return switch (words.getFirst()) {

@@ -11,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 
 /** Writes a room of the running suite, or of wherever the environment says, as a file that an import reads. */
 final class ExportCommand {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Command.Export wanted;
 
@@ -22,7 +25,9 @@ final class ExportCommand {
     }
 
     int run() throws IOException {
-        Services services = new RunningServices(new DataFolder(wanted.data()), System.getenv()).find();
+        Services services = new RunningServices(new DataFolder(wanted.data()), System.getenv()).find(
+            PATIENCE
+        );
         Export export = new Export(services);
         if (wanted.out().isEmpty()) {
             Writer out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));

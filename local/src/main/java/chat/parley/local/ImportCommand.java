@@ -9,6 +9,7 @@ import chat.parley.local.transfer.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /** Brings a file of another chat into the running suite, or wherever the environment says. */
 final class ImportCommand {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String DEMO_USER = "ada";
 
     private final Installation installation;
@@ -33,7 +35,7 @@ final class ImportCommand {
         }
         RunningServices running = new RunningServices(new DataFolder(wanted.data()), System.getenv());
         Plan plan = plan(running);
-        Services services = running.find();
+        Services services = running.find(PATIENCE);
         return new Import(services, plan, System.out, installation.isTerminal()).run(
             wanted.file(),
             wanted.manners().contains(ImportManner.GROUP)

@@ -41,6 +41,7 @@ public final class Launcher {
             case Command.Logs logs -> new LogsCommand(logs).run();
             case Command.Audit audit -> new AuditCommand(installation, audit).run();
             case Command.Import wanted -> new ImportCommand(installation, wanted).run();
+            case Command.Keys keys -> new KeysCommand(keys, System.getenv(), System.out).run();
             case Command.Export wanted -> new ExportCommand(wanted).run();
         };
     }

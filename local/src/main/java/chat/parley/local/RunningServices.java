@@ -13,12 +13,10 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Where an import or export finds the services: where the environment says, as it does for the services themselves, or
+ * Where a command finds the services: where the environment says, as it does for the services themselves, or
  * else those of the suite that runs in the data folder.
  */
 final class RunningServices {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     // That of the services' own local profile.
     private static final String LOCAL_SECRET = "local-only-service-secret-0123456789abcdef";
@@ -36,13 +34,14 @@ final class RunningServices {
         return environment.containsKey("PARLEY_ROOM_URL") || environment.containsKey("PARLEY_MESSAGE_URL");
     }
 
-    Services find() throws IOException {
+    /** @param patience how long a service may be away before that is the end */
+    Services find(Duration patience) throws IOException {
         if (areElsewhere()) {
             return new Services(
                 URI.create(required("PARLEY_ROOM_URL")),
                 URI.create(required("PARLEY_MESSAGE_URL")),
                 required("PARLEY_SERVICE_SECRET"),
-                PATIENCE
+                patience
             );
         }
         if (!isRunning()) {
@@ -53,7 +52,7 @@ final class RunningServices {
             local(ports, Service.ROOM),
             local(ports, Service.MESSAGE),
             environment.getOrDefault("PARLEY_SERVICE_SECRET", LOCAL_SECRET),
-            PATIENCE
+            patience
         );
     }
 
@@ -73,7 +72,8 @@ final class RunningServices {
         return value;
     }
 
-    private boolean isRunning() throws IOException {
+    /** Whether a suite runs in the folder. */
+    boolean isRunning() throws IOException {
         return new StateFile(data.stateFile())
             .read()
             .map(SuiteState::supervisor)

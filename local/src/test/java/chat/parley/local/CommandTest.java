@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.local.Command.Contents;
+import chat.parley.local.Command.KeysAction;
 import chat.parley.local.Command.Manner;
+import chat.parley.local.files.Keysets.Kind;
 import chat.parley.local.supervision.StartFailure;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,9 +56,32 @@ class CommandTest {
         );
     }
 
+    @Test
+    void takesWhatBecomesOfAKeyset() {
+        var own = new Command.WhichKeyset(Kind.MESSAGES, Optional.empty(), Optional.empty());
+        var wrapped = new Command.WhichKeyset(
+            Kind.SEARCH,
+            Optional.of(Path.of("/k.json")),
+            Optional.of("aws-kms://arn")
+        );
+
+        assertThat(parse("keys")).isEqualTo(
+            new Command.Keys(USUAL, KeysAction.LIST, own, Optional.empty(), false)
+        );
+        assertThat(parse("keys", "drop", "17", "--force", "--data=/elsewhere")).isEqualTo(
+            new Command.Keys(Path.of("/elsewhere"), KeysAction.DROP, own, Optional.of("17"), true)
+        );
+        assertThat(
+            parse("keys", "add", "--search", "--keyset", "/k.json", "--kms", "aws-kms://arn")
+        ).isEqualTo(new Command.Keys(USUAL, KeysAction.ADD, wrapped, Optional.empty(), false));
+    }
+
     @ParameterizedTest
     @CsvSource(
         textBlock = """
+        keys turn,               'keys can list, add, promote, drop and new, not turn'
+        keys add 17,             What does 17 mean here? See ./parley help
+        keys add --kms k,        --kms says what wraps the keyset that --keyset names
         up --prot 9000,          There is no option --prot
         up --port,               --port wants a value after it
         up --port=,              --port wants a value after it

@@ -21,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 @Order(Integer.MAX_VALUE - 1)
 class CrashJourneyIT {
 
-    private static final Duration COMES_BACK = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Parley parley;
@@ -57,7 +56,6 @@ class CrashJourneyIT {
         }
     )
     void nothingIsLostWhenItDies(String service) {
-        long pid = parley.status().of(service).pid();
         try (
             Listeners listeners = Listeners.in(room, parley, anna, bert);
             Chatter ofAnna = Chatter.of(anna, room);
@@ -65,23 +63,14 @@ class CrashJourneyIT {
         ) {
             talkGoesOn(ofAnna, ofBert);
 
-            parley.kill(service);
+            parley.killAndAwait(service);
 
-            await(service + " comes back")
-                .atMost(COMES_BACK)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> isBack(service, pid));
             talkGoesOn(ofAnna, ofBert);
             List<JsonNode> accepted = Chatter.stop(ofAnna, ofBert);
             List<JsonNode> history = anna.history(room);
             holdsEachOnceInOrder(history, accepted);
             listeners.numbers().forEach(listener -> knowsAll(listeners, listener, history.size()));
         }
-    }
-
-    private boolean isBack(String service, long formerPid) {
-        Parley.Component now = parley.status().of(service);
-        return now.isUp() && now.pid() != formerPid;
     }
 
     private static void talkGoesOn(Chatter... chatters) {

@@ -39,6 +39,19 @@ final class Parley implements AutoCloseable {
     private static final Path USUAL_DATA = REPOSITORY.resolve(".parley");
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofMinutes(1);
+    private static final Duration COMES_BACK = Duration.ofMinutes(1);
+
+    /** What happens now and then, happens every second; what waits until all is quiet, for somewhat longer. */
+    private static final Map<String, String> IMPATIENT = Map.of(
+        "PARLEY_UPKEEP_EVERY",
+        "1s",
+        "PARLEY_UPKEEP_PAUSE",
+        "1s",
+        "PARLEY_RESEALING_EVERY",
+        "1s",
+        "PARLEY_RESEALING_SETTLED",
+        "6s"
+    );
 
     private final URI url;
     private final Path data;
@@ -110,6 +123,13 @@ final class Parley implements AutoCloseable {
         return run(command, STOP);
     }
 
+    /** {@code ./parley keys}, with these words after it. */
+    Outcome keys(String... words) {
+        List<String> command = new ArrayList<>(List.of("keys"));
+        command.addAll(List.of(words));
+        return run(command, STOP);
+    }
+
     /** {@code ./parley import} or {@code export}, with these words after it. */
     Outcome transfers(String... words) {
         return run(List.of(words), START);
@@ -142,6 +162,21 @@ final class Parley implements AutoCloseable {
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 
+    /** As {@link #kill}; returns once the suite has it up again. */
+    void killAndAwait(String service) {
+        long former = status().of(service).pid();
+        kill(service);
+        Awaitility.await(service + " comes back")
+            .atMost(COMES_BACK)
+            .pollInterval(Duration.ofMillis(500))
+            .until(() -> isBack(service, former));
+    }
+
+    private boolean isBack(String service, long formerPid) {
+        Component now = status().of(service);
+        return now.isUp() && now.pid() != formerPid;
+    }
+
     private Outcome run(List<String> words, Duration patience) {
         try {
             // To a file: a process that lives on would keep a pipe open, and whoever reads it waiting.
@@ -161,6 +196,7 @@ final class Parley implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
         builder.environment().put("PARLEY_BUILD", "skip");
+        builder.environment().putAll(IMPATIENT);
         // So that each person of a test can have an address of their own; see Address.
         builder.environment().put("PARLEY_TRUSTED_PROXIES", "127.0.0.1/32,::1/128");
         builder.environment().putAll(SMALL_LIMITS);

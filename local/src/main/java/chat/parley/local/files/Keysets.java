@@ -5,6 +5,7 @@ import chat.parley.sealing.KeyId;
 import chat.parley.sealing.KeyPurpose;
 import chat.parley.sealing.Keyset;
 import chat.parley.sealing.KeysetFile;
+import chat.parley.sealing.KeysetSource;
 import chat.parley.sealing.KeysetUnusable;
 import java.io.IOException;
 import java.io.Reader;
@@ -40,6 +41,9 @@ public final class Keysets {
         MESSAGES(KeyPurpose.MESSAGES, "message-keyset", "PARLEY_MESSAGE_KEYSET"),
         SEARCH(KeyPurpose.SEARCH, "search-keyset", "PARLEY_SEARCH_KEYSET");
 
+        /** Ends the name of the variable that says what wraps the keyset. */
+        private static final String WRAPPED = "_KMS";
+
         private final KeyPurpose purpose;
         private final String label;
         private final String variable;
@@ -48,6 +52,10 @@ public final class Keysets {
             this.purpose = purpose;
             this.label = label;
             this.variable = variable;
+        }
+
+        public KeyPurpose purpose() {
+            return purpose;
         }
 
         /** What tells a service where it is. */
@@ -70,6 +78,22 @@ public final class Keysets {
         }
         write(note);
         return Map.copyOf(values);
+    }
+
+    /**
+     * Where it is: where the environment says, or in the suite's own place.
+     *
+     * @throws StartFailure if the environment names something else than a file
+     */
+    public KeysetFile file(Kind kind) {
+        String given = environment.getOrDefault(kind.variable, "");
+        try {
+            return given.isBlank()
+                ? KeysetFile.readable(data.keyset(kind.label))
+                : KeysetSource.file(given, environment.get(kind.variable + Kind.WRAPPED));
+        } catch (KeysetUnusable unusable) {
+            throw new StartFailure(kind.variable + ": " + unusable.getMessage());
+        }
     }
 
     private String open(Kind kind, Properties note) throws IOException {
