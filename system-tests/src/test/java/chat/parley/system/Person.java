@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody with an account and a device, who does and notices what people at a chat client do and notice. */
@@ -98,6 +100,11 @@ final class Person implements AutoCloseable {
         post(room.path() + "/members", Map.of("user_id", person.id())).require(201);
     }
 
+    /** Takes somebody out of the room, themselves perhaps. */
+    void removes(Person person, Room room) {
+        api.call("DELETE", room.path() + "/members/" + person.id(), token()).require(204);
+    }
+
     /** Their rooms as the side of a client lists them. */
     List<JsonNode> rooms() {
         return list(get("/api/chat/rooms?limit=" + PAGE).require(200).path("data"));
@@ -151,6 +158,26 @@ final class Person implements AutoCloseable {
             messages.addAll(list(page.path("data")));
         } while (page.path("has_after").asBoolean());
         return messages;
+    }
+
+    /** What a search finds, the latest first. */
+    List<String> finds(String words, String... filters) {
+        return found(words, filters)
+            .stream()
+            .map(message -> message.path("content").asString())
+            .toList();
+    }
+
+    /** @param filters such as {@code room_id=…} */
+    List<JsonNode> found(String words, String... filters) {
+        String query = Stream.concat(
+            Stream.of("q=" + URLEncoder.encode(words, StandardCharsets.UTF_8)),
+            Arrays.stream(filters)
+        ).collect(Collectors.joining("&"));
+        return list(get("/api/chat/search?" + query).require(200).path("data"))
+            .stream()
+            .map(found -> found.path("message"))
+            .toList();
     }
 
     void types(Room room) {
