@@ -40,8 +40,10 @@ class ArchiveStoreTest extends TendedRoom {
         assertThat(instance.history(room)).isEqualTo(before);
         try (var fresh = another()) {
             assertThat(fresh.history(room)).isEqualTo(before);
-            assertThat(fresh.messages(media).firstSeq(room).block(PATIENCE)).isEqualTo(1);
-            assertThat(fresh.messages(media).stretch(room, 65, 70).block(PATIENCE).hasBefore()).isTrue();
+            assertThat(fresh.with(media).messages().firstSeq(room).block(PATIENCE)).isEqualTo(1);
+            assertThat(
+                fresh.with(media).messages().stretch(room, 65, 70).block(PATIENCE).hasBefore()
+            ).isTrue();
             assertThat(post(fresh)).isEqualTo(301);
         }
     }
@@ -160,10 +162,10 @@ class ArchiveStoreTest extends TendedRoom {
 
         try (var cutOff = withoutItsArchive()) {
             assertThatExceptionOfType(Unavailable.class)
-                .isThrownBy(() -> cutOff.messages(media).between(room, 1, 10).block(PATIENCE))
+                .isThrownBy(() -> cutOff.with(media).messages().between(room, 1, 10).block(PATIENCE))
                 .satisfies(failure -> assertThat(failure.retryAfter()).isPositive());
-            assertThat(cutOff.messages(media).between(room, 193, 200).block(PATIENCE)).hasSize(8);
-            assertThat(cutOff.messages(media).lastSeq(room).block(PATIENCE)).isEqualTo(200);
+            assertThat(cutOff.with(media).messages().between(room, 193, 200).block(PATIENCE)).hasSize(8);
+            assertThat(cutOff.with(media).messages().lastSeq(room).block(PATIENCE)).isEqualTo(200);
             assertThat(post(cutOff)).isEqualTo(201);
         }
         assertThat(instance.history(room)).hasSize(201);
@@ -187,7 +189,7 @@ class ArchiveStoreTest extends TendedRoom {
         fillAndSettle(instance, 300);
         archiveAll(instance);
         instance.deletedLongAgo(room);
-        var purging = instance.purging(media);
+        var purging = instance.with(media).purging();
 
         await()
             .atMost(PATIENCE)

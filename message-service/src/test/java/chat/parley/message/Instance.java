@@ -1,10 +1,6 @@
 package chat.parley.message;
 
 import chat.parley.contracts.RoomId;
-import chat.parley.contracts.json.WireJson;
-import chat.parley.service.rooms.RoomsProperties;
-import chat.parley.service.security.Secret;
-import chat.parley.service.security.ServiceTokens;
 import chat.parley.testing.servers.Server;
 import chat.parley.testing.servers.TestServers;
 import com.mongodb.ConnectionString;
@@ -12,15 +8,12 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
-import org.springframework.http.codec.json.JacksonJsonEncoder;
 import org.springframework.util.unit.DataSize;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -36,12 +29,6 @@ final class Instance implements AutoCloseable {
         Duration.ofMillis(200),
         Duration.ofSeconds(5),
         Duration.ofSeconds(5)
-    );
-    private static final PurgeProperties PURGE = new PurgeProperties(
-        Duration.ofHours(1),
-        1_000,
-        2,
-        Duration.ofHours(1)
     );
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -61,9 +48,9 @@ final class Instance implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final TendedRooms rooms;
     final TestArchive archive;
-    private final Clock clock;
+    final Clock clock;
     private final MongoClient client;
-    private final LaneProperties lanesProperties;
+    final LaneProperties lanesProperties;
     private final Heartbeat heartbeat;
     private final StoreIndexes indexes;
 
@@ -245,90 +232,13 @@ final class Instance implements AutoCloseable {
         return List.copyOf(pages.load(new PageId(room, page)).block(PATIENCE).outbox().values());
     }
 
-    private static MediaClient client(FakeMedia media) {
-        var mapper = new JacksonJsonEncoder(WireJson.mapper());
-        return new MediaClient(
-            WebClient.builder().codecs(codecs -> codecs.defaultCodecs().jacksonJsonEncoder(mapper)),
-            new MediaProperties(URI.create(media.url()), Duration.ofSeconds(2), 10, Duration.ofMinutes(1)),
-            new ServiceTokens("message-service", new Secret("a-secret-".repeat(4)), Clock.systemUTC())
-        );
-    }
-
-    private PageRemoval removal(FakeMedia media) {
-        var belongings = new Belongings(
-            new ReplyLists(store),
-            new Reactors(store, lease),
-            new Carriers(store, new Unlinks(store), lease)
-        );
-        return new PageRemoval(pages, archive.archive, claims, belongings, client(media));
-    }
-
-    /**
-     * What goes through old pages, a few of them at a turn.
-     *
-     * @param archiveAfter zero if nothing goes to the archive
-     */
-    Upkeep upkeep(FakeMedia media, Duration archiveAfter) {
-        var properties = new UpkeepProperties(Duration.ofHours(1), Duration.ofMinutes(10), 3);
-        var stores = new StoreProperties(PATIENCE, DataSize.ofMegabytes(8), Duration.ofHours(48), true);
-        return new Upkeep(
-            rooms,
-            tails,
-            retention(),
-            new Expiry(pages, archive.archive, removal(media), rooms, properties, new SimpleMeterRegistry()),
-            new Archiving(
-                pages,
-                archive.archive,
-                new ArchiveProperties(archiveAfter),
-                stores,
-                properties,
-                clock
-            ),
-            archive.ends,
-            sweeper,
-            properties,
-            clock
-        );
+    /** What it does together with media-service. */
+    BesideMedia with(FakeMedia media) {
+        return new BesideMedia(this, media);
     }
 
     Retention retention() {
         return new Retention(store, new RetentionProperties(null));
-    }
-
-    /** Reading, as the web side does it. */
-    Messages messages(FakeMedia media) {
-        var properties = new MediaProperties(
-            URI.create(media.url()),
-            Duration.ofSeconds(2),
-            10,
-            Duration.ofMinutes(1)
-        );
-        return new Messages(
-            pages,
-            tails,
-            new Beginnings(pages, tails, rooms),
-            new Attachments(client(media), properties)
-        );
-    }
-
-    /** What empties deleted rooms, two pages at a turn. */
-    Purging purging(FakeMedia media) {
-        return new Purging(
-            deleted(),
-            new Purge(pages, removal(media), rooms, PURGE),
-            tails,
-            sweeper,
-            PURGE,
-            new RoomsProperties(
-                URI.create(media.url()),
-                PATIENCE,
-                10,
-                Duration.ofSeconds(1),
-                new RoomsProperties.Breaker(Duration.ofSeconds(10), 20, 50, Duration.ofSeconds(5), 5)
-            ),
-            lanesProperties,
-            new SimpleMeterRegistry()
-        );
     }
 
     /** The room has been deleted, long enough ago for nobody to write to it any more. */
@@ -340,8 +250,8 @@ final class Instance implements AutoCloseable {
         deleted().add(room).block(PATIENCE);
     }
 
-    private DeletedRooms deleted() {
-        return new DeletedRooms(store, PURGE, Clock.systemUTC());
+    DeletedRooms deleted() {
+        return new DeletedRooms(store, BesideMedia.PURGE, Clock.systemUTC());
     }
 
     /** How many documents there are of the room, of whatever kind. */

@@ -81,7 +81,7 @@ class PurgeStoreTest {
             instance.deletedLongAgo(room);
             media.fail(true);
 
-            instance.purging(media).purge().block(PATIENCE);
+            instance.with(media).purging().purge().block(PATIENCE);
 
             assertThat(instance.history(room)).hasSize(1);
             media.fail(false);
@@ -96,7 +96,7 @@ class PurgeStoreTest {
             fill(instance, room, 3);
             instance.deletedJustNow(room);
 
-            instance.purging(media).purge().block(PATIENCE);
+            instance.with(media).purging().purge().block(PATIENCE);
 
             assertThat(instance.history(room)).hasSize(3);
         }
@@ -112,7 +112,7 @@ class PurgeStoreTest {
             heir.deletedLongAgo(room);
             for (int death = 0; death < 3; death++) {
                 var victim = new Instance(database, log, Instance.STEADY);
-                var dying = victim.purging(media).purge().toFuture();
+                var dying = victim.with(media).purging().purge().toFuture();
                 Mono.delay(Duration.ofMillis(1 + random.nextInt(60))).block(PATIENCE);
                 victim.kill();
                 dying.cancel(true);
@@ -140,7 +140,7 @@ class PurgeStoreTest {
                 .flatMap(i -> writer.post(room, Drafts.named(Drafts.BERT, "late " + i, "late" + i)), 8)
                 .then()
                 .toFuture();
-            heir.purging(media).purge().block(PATIENCE);
+            heir.with(media).purging().purge().block(PATIENCE);
             assertThat(late).succeedsWithin(PATIENCE);
 
             heir.deletedLongAgo(room);
@@ -151,7 +151,7 @@ class PurgeStoreTest {
     }
 
     private void purgeUntilNothingIsLeft(Instance instance) {
-        var purging = instance.purging(media);
+        var purging = instance.with(media).purging();
         await()
             .atMost(PATIENCE)
             .until(() -> {

@@ -42,7 +42,7 @@ class RetentionStoreTest extends TendedRoom {
         assertThat(find(100)).isNull();
         assertThat(find(101)).isNotNull();
         assertThat(instance.pages.exists(new PageId(room, 0)).block(PATIENCE)).isFalse();
-        assertThat(instance.messages(media).firstSeq(room).block(PATIENCE)).isEqualTo(101);
+        assertThat(instance.with(media).messages().firstSeq(room).block(PATIENCE)).isEqualTo(101);
         try (var fresh = another()) {
             assertThat(seqs(fresh)).containsExactlyElementsOf(range(101, 300));
             assertThat(post(fresh)).isEqualTo(301);
@@ -58,7 +58,7 @@ class RetentionStoreTest extends TendedRoom {
         keepFor(30);
         clock.goOn(DAY.multipliedBy(26));
         tend(instance);
-        var messages = instance.messages(media);
+        var messages = instance.with(media).messages();
 
         assertThat(messages.stretch(room, 102, 110).block(PATIENCE).hasBefore()).isTrue();
         assertThat(messages.stretch(room, 101, 110).block(PATIENCE).hasBefore()).isFalse();
@@ -79,9 +79,11 @@ class RetentionStoreTest extends TendedRoom {
         tend(instance);
 
         assertThat(seqs(instance)).isEmpty();
-        assertThat(instance.messages(media).newest(room).block(PATIENCE)).isNull();
-        assertThat(instance.messages(media).firstSeq(room).block(PATIENCE)).isEqualTo(131);
-        assertThat(instance.messages(media).stretch(room, 81, 130).block(PATIENCE).hasBefore()).isFalse();
+        assertThat(instance.with(media).messages().newest(room).block(PATIENCE)).isNull();
+        assertThat(instance.with(media).messages().firstSeq(room).block(PATIENCE)).isEqualTo(131);
+        assertThat(
+            instance.with(media).messages().stretch(room, 81, 130).block(PATIENCE).hasBefore()
+        ).isFalse();
         try (var fresh = another()) {
             assertThat(post(fresh)).isEqualTo(131);
             owesNothing(fresh, 2);
@@ -304,7 +306,7 @@ class RetentionStoreTest extends TendedRoom {
 
         instance.deletedLongAgo(room);
         instance.retention().forget(room).block(PATIENCE);
-        var purging = instance.purging(media);
+        var purging = instance.with(media).purging();
         await()
             .atMost(PATIENCE)
             .until(() -> {
@@ -363,7 +365,7 @@ class RetentionStoreTest extends TendedRoom {
     }
 
     private Object find(long seq) {
-        return instance.messages(media).find(new MessageId(room, seq)).block(PATIENCE);
+        return instance.with(media).messages().find(new MessageId(room, seq)).block(PATIENCE);
     }
 
     private List<Long> seqs(Instance at) {

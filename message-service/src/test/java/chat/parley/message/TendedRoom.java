@@ -59,7 +59,7 @@ abstract class TendedRoom {
 
     /** The room's upkeep, as this instance does it. */
     final Upkeep upkeep(Instance at) {
-        return at.upkeep(media, archiveAfter);
+        return at.with(media).upkeep(archiveAfter);
     }
 
     /** What a sweep does, until the room is not due any more. */
