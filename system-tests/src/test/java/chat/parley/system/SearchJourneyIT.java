@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +21,6 @@ class SearchJourneyIT extends TwoInARoom {
 
     /** Every instance hears of a change of members within that. */
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final Duration EXPIRED = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
@@ -35,7 +34,7 @@ class SearchJourneyIT extends TwoInARoom {
 
     @BeforeEach
     void makeUpAWord() {
-        word = "w" + UUID.randomUUID().toString().replace("-", "");
+        word = "w" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
     }
 
     @Test
@@ -99,7 +98,14 @@ class SearchJourneyIT extends TwoInARoom {
 
     @Test
     void findsByWhenItWasSaid() throws IOException {
-        Room archive = imported("2004-11-15T12:00:00Z", "2008-02-29T12:00:00Z", "2012-06-01T12:00:00Z");
+        List<Instant> times = Stream.of(
+            "2004-11-15T12:00:00Z",
+            "2008-02-29T12:00:00Z",
+            "2012-06-01T12:00:00Z"
+        )
+            .map(Instant::parse)
+            .toList();
+        Room archive = OldRoom.of(parley, anna, word, times, folder);
         String here = "room_id=" + archive.id();
 
         assertThat(anna.finds(word, here)).containsExactly(said(2), said(1), said(0));
@@ -111,53 +117,7 @@ class SearchJourneyIT extends TwoInARoom {
         assertThat(anna.finds(word, here, "before=2004-01-01T00:00:00Z")).isEmpty();
     }
 
-    @Test
-    void findsNothingThatTheRoomDoesNotKeep() throws IOException {
-        Room archive = imported("2004-11-15T12:00:00Z", "2008-02-29T12:00:00Z");
-        anna.posts(word + " today", archive);
-        List<JsonNode> before = anna.history(archive);
-
-        Call.put(archive.path(), Map.of("retention_days", 30))
-            .by(anna)
-            .to(new Api(parley.url()))
-            .require(200);
-
-        await()
-            .atMost(EXPIRED)
-            .until(() -> anna.history(archive).size() == 1);
-        assertThat(anna.history(archive)).containsExactly(before.getLast());
-        assertThat(anna.finds(word, "room_id=" + archive.id())).containsExactly(word + " today");
-        anna.get("/api/chat/messages/" + before.getFirst().path("id").asString()).require(404);
-        assertThat(anna.posts("next", archive).path("seq").asInt()).isEqualTo(4);
-    }
-
-    /** A room in which the word was said at these times. */
-    private Room imported(String... times) throws IOException {
-        Path file = folder.resolve(word + ".jsonl");
-        StringBuilder lines = new StringBuilder();
-        for (int line = 0; line < times.length; line++) {
-            lines.append(
-                "{\"room\":\"%s\",\"line\":%d,\"at\":\"%s\",\"user\":\"%s\",\"content\":\"%s\"}\n".formatted(
-                    word,
-                    line,
-                    times[line],
-                    "|" + word.substring(0, 12) + "|",
-                    said(line)
-                )
-            );
-        }
-        Files.writeString(file, lines);
-        parley.transfers("import", file.toString(), "--as", anna.username()).requireSuccess();
-        return anna
-            .rooms()
-            .stream()
-            .filter(listed -> listed.path("name").asString().equals(word))
-            .map(listed -> new Room(listed.path("id").asString(), word))
-            .findFirst()
-            .orElseThrow();
-    }
-
-    private String said(int line) {
-        return word + " for the time " + line;
+    private String said(int place) {
+        return OldRoom.said(word, place);
     }
 }
