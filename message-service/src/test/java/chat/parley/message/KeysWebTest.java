@@ -144,7 +144,7 @@ class KeysWebTest {
 
         await()
             .atMost(PATIENCE)
-            .until(() -> isReady(running) && needed(running).contains(second.toString()));
+            .until(() -> needed(running).contains(second.toString()));
         await()
             .atMost(PATIENCE)
             .until(() -> needed(running).equals(List.of(second.toString())));
