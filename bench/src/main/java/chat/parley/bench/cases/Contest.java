@@ -38,15 +38,20 @@ final class Contest {
 
     /** Until the services' code is compiled; nothing is kept of it. */
     Contest warmUp() throws IOException {
-        turns(WARM_UP_CALLS);
+        turns(WARM_UP_CALLS, LONGEST_TURNS);
         return this;
+    }
+
+    /** For so long, and nothing is kept of it. How many calls were made to each entrant. */
+    int warmUp(Duration time) throws IOException {
+        return turns(Integer.MAX_VALUE, time).getFirst().size();
     }
 
     /** @return how many calls were made to each entrant */
     int run(int times) throws IOException {
         int calls = 0;
         for (int round = 0; round < times; round++) {
-            List<Sample> samples = turns(CALLS);
+            List<Sample> samples = turns(CALLS, LONGEST_TURNS);
             for (int i = 0; i < entrants.size(); i++) {
                 entrants.get(i).rounds.add(samples.get(i));
             }
@@ -55,7 +60,7 @@ final class Contest {
         return calls;
     }
 
-    private List<Sample> turns(int calls) throws IOException {
+    private List<Sample> turns(int calls, Duration longest) throws IOException {
         List<Connection> connections = new ArrayList<>();
         List<Sample> samples = new ArrayList<>();
         try {
@@ -63,7 +68,7 @@ final class Contest {
                 connections.add(new Connection(entrant.port));
                 samples.add(new Sample());
             }
-            long end = System.nanoTime() + LONGEST_TURNS.toNanos();
+            long end = System.nanoTime() + longest.toNanos();
             for (int i = 0; i < calls && System.nanoTime() < end; i++) {
                 for (int turn = 0; turn < entrants.size(); turn++) {
                     samples.get(turn).add(time(connections.get(turn), entrants.get(turn).calls.get()));

@@ -25,7 +25,7 @@ public final class GatewayBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(Suite suite, int rounds) throws IOException {
+    public List<Figure> run(Suite suite, int rounds) throws IOException, InterruptedException {
         Person person = Person.register(suite, "bench-caller");
         Crowd crowd = new Crowd(suite);
         crowd.people(100);
@@ -40,7 +40,7 @@ public final class GatewayBenchmark implements Benchmark {
     }
 
     private static List<Figure> compare(Suite suite, BareRelay relay, int rounds, String what, Call call)
-        throws IOException {
+        throws IOException, InterruptedException {
         String direct = what + ", direct";
         String through = what + ", gateway";
         String relayed = what + ", bare relay";
@@ -48,7 +48,11 @@ public final class GatewayBenchmark implements Benchmark {
             .enter(direct, suite.port("room-service"), call)
             .enter(through, suite.gatewayPort(), call)
             .enter(relayed, relay.port(), call);
-        contest.warmUp();
+        WarmUp.run(() -> {
+            Duration before = suite.cpu("gateway");
+            int calls = contest.warmUp(WarmUp.TRY);
+            return each(suite.cpu("gateway").minus(before), calls);
+        });
         List<Double> gateway = new ArrayList<>();
         List<Double> room = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
