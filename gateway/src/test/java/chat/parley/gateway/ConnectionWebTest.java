@@ -51,6 +51,19 @@ class ConnectionWebTest {
     }
 
     @Test
+    void breaksNobodyOffBeforeTheAnswerCanBeRead() throws Exception {
+        try (Wire wire = new Wire()) {
+            wire.says(head("POST", "/api/chat/rooms", "Content-Length: 10000000000"));
+            long since = System.nanoTime();
+
+            wire.floods();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - since)).isGreaterThan(Duration.ofMillis(900));
+            assertThat(wire.hearsUntilTheEnd()).startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    @Test
     void refusesABodyThatGrowsTooLongAndTakesNoMoreOfIt() throws Exception {
         try (Wire wire = new Wire()) {
             wire.says(head("POST", "/api/chat/rooms", "Transfer-Encoding: chunked"));

@@ -139,8 +139,11 @@ final class RequestGuard extends ChannelDuplexHandler {
             thrownAway += holder.content().readableBytes();
         }
         ReferenceCountUtil.release(message);
-        if (message instanceof LastHttpContent || thrownAway > MOST_THROWN_AWAY) {
+        if (message instanceof LastHttpContent) {
             context.close();
+        } else if (thrownAway > MOST_THROWN_AWAY) {
+            // Closing now would break off what the client is still sending, and many do not read an answer after that.
+            context.channel().config().setAutoRead(false);
         }
     }
 
