@@ -24,6 +24,9 @@ public final class HistoryBenchmark implements Benchmark {
 
     // Many, so that what is sent while this is measured does not make a small room a large one.
     private static final int SMALL_ROOMS = 30;
+    private static final int STORED_PAGE = 64;
+    /** Behind more than the fifty that are shown, and not the last. */
+    private static final int PLACE_IN_PAGE = 60;
     private static final double AIM = 1.3;
     private static final Duration ROUND = Duration.ofSeconds(3);
     private static final Duration WARM_UP = Duration.ofSeconds(10);
@@ -139,8 +142,10 @@ public final class HistoryBenchmark implements Benchmark {
             return what + String.format(Locale.ROOT, " of %,d", size);
         }
 
+        // At the same place within a stored page whatever the size: what crosses from one stored page
+        // to the next, or begins with one, costs a look at both, in a small room as in a large one.
         int middle() {
-            return size / 2;
+            return ((size / 2) / STORED_PAGE) * STORED_PAGE + PLACE_IN_PAGE;
         }
 
         private String next() {
