@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,9 +17,16 @@ class WishTest {
 
     @Test
     void meansAllOfThemIfNoneIsNamed() {
-        assertThat(wish()).isEqualTo(new Wish(KNOWN, 5, null));
-        assertThat(wish("--rounds", "3")).isEqualTo(new Wish(KNOWN, 3, null));
-        assertThat(wish("gateway", "--rounds", "50")).isEqualTo(new Wish(List.of("gateway"), 50, null));
+        assertThat(wish()).isEqualTo(new Wish(KNOWN, 5, null, null, 10));
+        assertThat(wish("--rounds", "3")).isEqualTo(new Wish(KNOWN, 3, null, null, 10));
+        assertThat(wish("gateway", "--rounds", "50")).isEqualTo(
+            new Wish(List.of("gateway"), 50, null, null, 10)
+        );
+    }
+
+    @Test
+    void meansSomeOnlyIfTheyAreNamed() {
+        assertThat(wish("sockets", "rooms").names()).containsExactly("sockets", "rooms");
     }
 
     @Test
@@ -29,6 +37,19 @@ class WishTest {
         } finally {
             Files.delete(file);
         }
+    }
+
+    @Test
+    void takesAFolderWithTheLoadGenerator(@TempDir Path folder) throws Exception {
+        Files.createFile(folder.resolve("bench.py"));
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> wish("--loadgen", folder.toString()))
+            .withMessageContaining("setup.sh");
+        assertThat(Files.createFile(folder.resolve("wsload")).toFile().setExecutable(true)).isTrue();
+
+        Wish wish = wish("--loadgen", folder.toString(), "--minutes", "600");
+
+        assertThat(wish).isEqualTo(new Wish(KNOWN, 5, null, folder, 600));
     }
 
     @ParameterizedTest
@@ -43,6 +64,10 @@ class WishTest {
             "--fast",
             "--data",
             "--data /no/such/file",
+            "--loadgen",
+            "--loadgen /no/such/folder",
+            "--minutes 0",
+            "--minutes 601",
         }
     )
     void refusesWhatItDoesNotKnow(String words) {
@@ -50,6 +75,6 @@ class WishTest {
     }
 
     private static Wish wish(String... words) {
-        return Wish.of(List.of(words), KNOWN);
+        return Wish.of(List.of(words), KNOWN, List.of("sockets"));
     }
 }

@@ -5,10 +5,8 @@ import chat.parley.bench.suite.Suite;
 import java.io.IOException;
 import java.util.List;
 
-/** One thing that is measured. */
-public interface Benchmark {
-    String name();
-
+/** One thing that is measured of a whole suite. */
+public non-sealed interface Benchmark extends Measured {
     /**
      * Seeds what it needs, warms up, and measures.
      *

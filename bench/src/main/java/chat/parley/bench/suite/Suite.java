@@ -76,7 +76,8 @@ public final class Suite implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** A port of the loopback interface that nobody has. */
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
