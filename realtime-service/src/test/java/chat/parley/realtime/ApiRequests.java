@@ -22,6 +22,10 @@ final class ApiRequests {
         return post(app, "batch_events", body, null);
     }
 
+    static Signed terminate(App app, String user) {
+        return post(app, "users/" + user + "/terminate_connections", "{}", null);
+    }
+
     private static Signed post(App app, String resource, String body, @Nullable String signature) {
         String path = "/apps/" + app.id() + "/" + resource;
         String query =

@@ -2,10 +2,7 @@ package chat.parley.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parley.contracts.json.WireJson;
 import chat.parley.realtime.channels.app.App;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -176,13 +173,46 @@ class ProtocolJourneyIT extends RealtimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "cache-x", "private-cache-x", "presence-cache-x", "private-encrypted-x" })
-    void kindsThatAreNotServedAreRefused(String channel) {
+    @ValueSource(
+        strings = {
+            "private-x",
+            "private-cache-x",
+            "presence-cache-x",
+            "private-encrypted-x",
+            "private-encrypted-cache-x",
+        }
+    )
+    void whatIsNotForEverybodyNeedsASignature(String channel) {
         PusherClient client = toSandbox();
 
         client.subscribes(channel);
 
-        assertThat(client.hears("pusher:subscription_error").channel()).isEqualTo(channel);
+        var refused = client.hears("pusher:subscription_error");
+        assertThat(refused.channel()).isEqualTo(channel);
+        assertThat(refused.data().path("status").intValue()).isEqualTo(401);
+    }
+
+    @Test
+    void encryptedChannelsCarryWhatTheServerSealedAndNothingOfClients() {
+        PusherClient client = toSandbox();
+        client.subscribesSigned(sandbox(), "private-encrypted-x");
+        String sealed = "{\"nonce\":\"bm9uY2U=\",\"ciphertext\":\"Y2lwaGVydGV4dA==\"}";
+
+        publish(sandbox(), "private-encrypted-x", sealed);
+
+        assertThat(client.hears("happened").frame().path("data").stringValue()).isEqualTo(sealed);
+        client.says("client-hello", "private-encrypted-x", Map.of());
+        client.hears("pusher:error");
+    }
+
+    @Test
+    void anEventIsForOneEncryptedChannelAtMost() {
+        String two =
+            "{\"name\":\"n\",\"data\":\"\",\"channels\":[\"private-encrypted-a\",\"private-encrypted-b\"]}";
+        String one = "{\"name\":\"n\",\"data\":\"\",\"channels\":[\"private-encrypted-a\",\"news\"]}";
+
+        assertThat(call(ApiRequests.publish(sandbox(), two, null)).statusCode()).isEqualTo(400);
+        assertThat(call(ApiRequests.publish(sandbox(), one, null)).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -289,7 +319,7 @@ class ProtocolJourneyIT extends RealtimeTest {
             "0".repeat(64)
         );
 
-        assertThat(send(forgedTo(forged)).statusCode()).isEqualTo(401);
+        assertThat(call(forged).statusCode()).isEqualTo(401);
         assertThat(publish(sandbox(), "white space", "{}").statusCode()).isEqualTo(400);
         assertThat(publish(sandbox(), "news", "x".repeat(10 * 1024 + 1)).statusCode()).isEqualTo(413);
     }
@@ -308,16 +338,7 @@ class ProtocolJourneyIT extends RealtimeTest {
         }
     )
     void whatIsSignedAndMakesNoSenseIsMalformed(String body) {
-        assertThat(send(forgedTo(ApiRequests.publish(sandbox(), body, null))).statusCode()).isEqualTo(400);
-        assertThat(send(forgedTo(ApiRequests.publishBatch(sandbox(), body))).statusCode()).isEqualTo(400);
-    }
-
-    private HttpRequest.Builder forgedTo(ApiRequests.Signed signed) {
-        return to(signed.path()).POST(HttpRequest.BodyPublishers.ofString(signed.body()));
-    }
-
-    private HttpResponse<String> publish(App app, String channel, String data) {
-        var body = Map.of("name", "happened", "channel", channel, "data", data);
-        return send(forgedTo(ApiRequests.publish(app, WireJson.mapper().writeValueAsString(body), null)));
+        assertThat(call(ApiRequests.publish(sandbox(), body, null)).statusCode()).isEqualTo(400);
+        assertThat(call(ApiRequests.publishBatch(sandbox(), body)).statusCode()).isEqualTo(400);
     }
 }

@@ -101,6 +101,14 @@ final class PusherClient implements WebSocket.Listener, AutoCloseable {
         return isSubscribedTo(channel);
     }
 
+    /** Signs for itself, as the app's server would. */
+    void signsIn(App app, String user) {
+        String data = "{\"id\":\"" + user + "\"}";
+        String auth = app.authorize(socketId() + "::user::" + data);
+        says("pusher:signin", null, Map.of("auth", auth, "user_data", data));
+        hears("pusher:signin_success");
+    }
+
     void unsubscribes(String channel) {
         says("pusher:unsubscribe", null, Map.of("channel", channel));
     }

@@ -145,6 +145,17 @@ abstract class RealtimeTest {
         return node.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
+    // --- as an app's server
+
+    HttpResponse<String> publish(App app, String channel, String data) {
+        var body = Map.of("name", "happened", "channel", channel, "data", data);
+        return call(ApiRequests.publish(app, WireJson.mapper().writeValueAsString(body), null));
+    }
+
+    HttpResponse<String> call(ApiRequests.Signed signed) {
+        return send(to(signed.path()).POST(HttpRequest.BodyPublishers.ofString(signed.body())));
+    }
+
     // --- as a user of the chat
 
     PusherClient inRoom(UserId user, RoomId room) {

@@ -113,6 +113,15 @@ class RedisAwayIT extends RealtimeTest {
     }
 
     @Test
+    void aCacheChannelHoldsNothingAsLongAsRedisIsAway() {
+        PusherClient client = client();
+
+        client.subscribesSigned(sandbox(), "private-cache-without-redis");
+
+        client.hears("pusher:cache_miss");
+    }
+
+    @Test
     void whoLeavesWhileRedisIsAwayIsNoMemberAfterwards() {
         startRedis();
         PusherClient staying = client();

@@ -18,7 +18,9 @@ public enum Topic {
     /** Sockets that open and close, from the realtime nodes; by user. */
     CONNECTIONS("chat.connections", "retention.ms", hours(1)),
     /** Client events and the HTTP API's publishes; by channel. */
-    BROADCAST("chat.broadcast", "retention.ms", hours(1));
+    BROADCAST("chat.broadcast", "retention.ms", hours(1)),
+    /** Calls of apps' servers that are due; by app and URL. What is late by a day, nobody wants to hear any more. */
+    WEBHOOKS("chat.webhooks", "retention.ms", days(1));
 
     private final String wireName;
     private final String setting;

@@ -4,10 +4,7 @@ import chat.parley.contracts.json.WireJson;
 import chat.parley.realtime.channels.Publisher;
 import chat.parley.realtime.channels.Publisher.Publication;
 import chat.parley.realtime.channels.app.App;
-import chat.parley.realtime.channels.app.Apps;
 import chat.parley.service.problem.MalformedRequest;
-import chat.parley.service.problem.NotFound;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +29,12 @@ class AppsController {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Map<String, Object> DONE = Map.of();
 
-    private final Apps apps;
+    private final SignedApps apps;
     private final Publisher publisher;
-    private final Clock clock;
 
-    AppsController(Apps apps, Publisher publisher, Clock clock) {
+    AppsController(SignedApps apps, Publisher publisher) {
         this.apps = apps;
         this.publisher = publisher;
-        this.clock = clock;
     }
 
     @PostMapping("/events")
@@ -48,7 +43,7 @@ class AppsController {
         ServerHttpRequest http,
         @RequestBody byte[] body
     ) {
-        App app = requireSigned(appId, http, body);
+        App app = apps.require(appId, http, body);
         return publish(read(body, EventRequest.class).publications(app));
     }
 
@@ -58,7 +53,7 @@ class AppsController {
         ServerHttpRequest http,
         @RequestBody byte[] body
     ) {
-        App app = requireSigned(appId, http, body);
+        App app = apps.require(appId, http, body);
         List<@Nullable EventRequest> batch = read(body, Batch.class).batch;
         if (batch == null || batch.isEmpty() || batch.size() > MAX_BATCH) {
             throw new MalformedRequest("A batch has 1 to 10 events.");
@@ -69,17 +64,6 @@ class AppsController {
                 .flatMap(event -> orMalformed(event).publications(app).stream())
                 .toList()
         );
-    }
-
-    private App requireSigned(String appId, ServerHttpRequest http, byte[] body) {
-        App app = apps.withId(appId).orElseThrow(() -> new NotFound("There is no such app."));
-        new SignedRequest(
-            http.getMethod().name(),
-            http.getPath().value(),
-            http.getQueryParams(),
-            body
-        ).requireSignedBy(app, clock.instant());
-        return app;
     }
 
     private static <T> T read(byte[] body, Class<T> type) {

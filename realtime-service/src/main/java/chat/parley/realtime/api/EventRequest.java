@@ -65,13 +65,23 @@ record EventRequest(
         if (named.isEmpty() || named.size() > MAX_CHANNELS) {
             throw new MalformedRequest("An event needs 1 to 100 channels.");
         }
-        return named.stream().map(EventRequest::served).toList();
+        List<ChannelName> targets = named.stream().map(EventRequest::wellFormed).toList();
+        // Each has a key of its own: what is sealed for one of them, the others could not open.
+        if (
+            targets
+                .stream()
+                .filter(target -> target.kind() == ChannelKind.ENCRYPTED)
+                .count() >
+            1
+        ) {
+            throw new MalformedRequest("An event is for one encrypted channel at most.");
+        }
+        return targets;
     }
 
-    private static ChannelName served(@Nullable String name) {
+    private static ChannelName wellFormed(@Nullable String name) {
         return Optional.ofNullable(name)
             .flatMap(ChannelName::parse)
-            .filter(channel -> channel.kind() != ChannelKind.UNSERVED)
             .orElseThrow(() -> new MalformedRequest("There can be no channel of such a name."));
     }
 }

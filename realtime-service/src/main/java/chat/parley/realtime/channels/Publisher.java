@@ -4,11 +4,15 @@ import chat.parley.contracts.EventId;
 import chat.parley.contracts.Topic;
 import chat.parley.contracts.broadcast.BroadcastEvent;
 import chat.parley.contracts.broadcast.BroadcastEvent.ChannelPublished;
+import chat.parley.contracts.broadcast.BroadcastEvent.ConnectionsTerminated;
 import chat.parley.contracts.json.EventCodec;
 import chat.parley.realtime.channels.app.App;
+import chat.parley.realtime.channels.cache.LastEvents;
+import chat.parley.realtime.channels.cache.PlacedEvent;
 import chat.parley.realtime.channels.log.EventWriter;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -22,10 +26,12 @@ public final class Publisher {
     private static final EventCodec<BroadcastEvent> CODEC = EventCodec.of(BroadcastEvent.class);
 
     private final EventWriter log;
+    private final LastEvents lastEvents;
     private final Clock clock;
 
-    Publisher(EventWriter log, Clock clock) {
+    Publisher(EventWriter log, LastEvents lastEvents, Clock clock) {
         this.log = log;
+        this.lastEvents = lastEvents;
         this.clock = clock;
     }
 
@@ -41,7 +47,26 @@ public final class Publisher {
             publication.exceptSocketId,
             publication.userId
         );
-        return log.write(Topic.BROADCAST, event.key(), CODEC.write(event));
+        CompletableFuture<RecordMetadata> written = log.write(
+            Topic.BROADCAST,
+            event.key(),
+            CODEC.write(event)
+        );
+        // Its place in Kafka is what says which of two events is the last, whoever comes to Redis first.
+        return LastEvents.isKept(event.channel(), event.name())
+            ? written.thenCompose(place ->
+                  lastEvents.publishedHere(
+                      event.key(),
+                      new PlacedEvent(place.partition(), place.offset(), event.name(), event.data())
+                  )
+              )
+            : written.thenApply(_ -> null);
+    }
+
+    /** Completes when every node will close the user's signed-in connections. */
+    public CompletableFuture<Void> terminate(App app, String userId) {
+        var event = new ConnectionsTerminated(EventId.random(), clock.instant(), app.id(), userId);
+        return log.write(Topic.BROADCAST, event.key(), CODEC.write(event)).thenApply(_ -> null);
     }
 
     /**

@@ -134,7 +134,7 @@ final class ConnectionsTold implements SmartLifecycle {
         );
     }
 
-    private CompletableFuture<Void> tell(ConnectionEvent event) {
+    private CompletableFuture<?> tell(ConnectionEvent event) {
         return events
             .write(Topic.CONNECTIONS, event.key(), CODEC.write(event))
             .whenComplete((_, failure) -> {

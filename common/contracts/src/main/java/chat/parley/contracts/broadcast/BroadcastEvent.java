@@ -36,7 +36,20 @@ public sealed interface BroadcastEvent extends Event {
         }
     }
 
-    /** The record key of a channel: neither part holds a slash. */
+    /**
+     * An app's server wants the connections closed that are signed in as a user. Keyed like what is sent to that user,
+     * so that whatever was sent before arrives before.
+     */
+    @JsonTypeName("connections.terminated")
+    record ConnectionsTerminated(EventId eventId, Instant at, String appId, String userId) implements
+        BroadcastEvent {
+        @Override
+        public String key() {
+            return keyOf(appId, "#server-to-user-" + userId);
+        }
+    }
+
+    /** The record key of a channel: the app's id holds no slash. */
     static String keyOf(String appId, String channel) {
         return appId + "/" + channel;
     }

@@ -10,6 +10,7 @@ import chat.parley.contracts.media.MediaEvent;
 import chat.parley.contracts.message.MessageEvent;
 import chat.parley.contracts.presence.PresenceEvent;
 import chat.parley.contracts.room.RoomEvent;
+import chat.parley.contracts.webhook.WebhookCall;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +39,7 @@ class GoldenEventsTest {
         MediaEvent.class,
         ConnectionEvent.class,
         BroadcastEvent.class,
+        WebhookCall.class,
     };
 
     @TestFactory

@@ -47,11 +47,31 @@ public final class Channels {
         @Nullable String exceptSocketId,
         Instant acceptedAt
     ) {
+        publish(channelKey, frame, exceptSocketId, acceptedAt, false);
+    }
+
+    /** The same for an event that is its channel's last one until the next: {@link Hub#keptOn} counts these. */
+    public void publishKept(
+        String channelKey,
+        Supplier<ByteBuf> frame,
+        @Nullable String exceptSocketId,
+        Instant acceptedAt
+    ) {
+        publish(channelKey, frame, exceptSocketId, acceptedAt, true);
+    }
+
+    private void publish(
+        String channelKey,
+        Supplier<ByteBuf> frame,
+        @Nullable String exceptSocketId,
+        Instant acceptedAt,
+        boolean kept
+    ) {
         List<Hub> hubs = hearing.get(channelKey);
         if (hubs == null) {
             return;
         }
-        Frame shared = new Frame(frame.get(), exceptSocketId, acceptedAt);
+        Frame shared = new Frame(frame.get(), exceptSocketId, acceptedAt, kept);
         hubs.forEach(hub -> hub.publish(channelKey, shared.retain()));
         shared.release();
     }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the whole WebSocket frame; whoever is given the Frame owns a reference to it
  * @param exceptSocketId the socket that caused it and does not hear it
  * @param acceptedAt when the suite took it in
+ * @param kept whether it is its channel's last event until the next one comes
  */
-public record Frame(ByteBuf bytes, @Nullable String exceptSocketId, Instant acceptedAt) {
+public record Frame(ByteBuf bytes, @Nullable String exceptSocketId, Instant acceptedAt, boolean kept) {
     Frame retain() {
         bytes.retain();
         return this;

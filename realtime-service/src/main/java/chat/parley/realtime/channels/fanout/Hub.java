@@ -232,6 +232,12 @@ public final class Hub {
         return subscription;
     }
 
+    /** Changes with every event of a cache channel that its subscribers here are told and that the channel keeps. */
+    public int keptOn(String channelKey) {
+        LocalChannel channel = local.get(channelKey);
+        return channel == null ? 0 : channel.kept();
+    }
+
     /** Those who hear the channel here. */
     public List<Socket> listeners(String channelKey) {
         return subscribersOf(channelKey)

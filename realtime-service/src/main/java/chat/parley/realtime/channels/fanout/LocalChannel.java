@@ -17,6 +17,8 @@ final class LocalChannel {
     private final List<Frame> pending = new ArrayList<>(2);
     private final List<PendingJoin> joining = new ArrayList<>(0);
     private int pendingBytes;
+    /** How many of those frames have come that a cache channel keeps; it may run over, and only changes matter. */
+    private int kept;
 
     LocalChannel(String key, Hub hub) {
         this.key = key;
@@ -60,10 +62,15 @@ final class LocalChannel {
         return !pending.isEmpty();
     }
 
+    int kept() {
+        return kept;
+    }
+
     /** Takes over the frame. */
     void append(Frame frame, int maxBytes) {
         pending.add(frame);
         pendingBytes += frame.size();
+        kept += frame.kept() ? 1 : 0;
         if (pendingBytes >= maxBytes) {
             flush();
         }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -38,35 +40,42 @@ public final class EventWriter {
     }
 
     /**
-     * Completes when Kafka has the event; fails with {@link Unavailable} when too many wait already, or Kafka does
+     * Completes with its place when Kafka has the event; fails with {@link Unavailable} when too many wait already, or Kafka does
      * not take it in time.
      *
      * @param key also what the partition is chosen by
      */
-    public CompletableFuture<Void> write(Topic topic, String key, byte[] event) {
+    public CompletableFuture<RecordMetadata> write(Topic topic, String key, byte[] event) {
+        return write(topic.wireName(), key, event);
+    }
+
+    /** The same for a topic that is not the suite's, but this service's own. */
+    public CompletableFuture<RecordMetadata> write(String topic, String key, byte[] event) {
         if (waiting.incrementAndGet() > properties.maxWaitingWrites()) {
             waiting.decrementAndGet();
             return CompletableFuture.failedFuture(unavailable());
         }
-        CompletableFuture<Void> written = new CompletableFuture<>();
-        writer.schedule(() -> send(new ProducerRecord<>(topic.wireName(), key, event), written));
+        CompletableFuture<RecordMetadata> written = new CompletableFuture<>();
+        writer.schedule(() -> send(new ProducerRecord<>(topic, key, event), written));
         return written;
     }
 
-    private void send(ProducerRecord<String, byte[]> record, CompletableFuture<Void> written) {
+    private void send(ProducerRecord<String, byte[]> record, CompletableFuture<RecordMetadata> written) {
         try {
-            kafka.send(record).whenComplete((_, failure) -> settle(written, failure == null));
+            kafka
+                .send(record)
+                .whenComplete((sent, _) -> settle(written, sent == null ? null : sent.getRecordMetadata()));
         } catch (RuntimeException refused) {
             // Kafka and Spring's template have a family of their own each; whatever it was, it is not written.
             log.warn("Kafka did not take an event: {}", refused.toString());
-            settle(written, false);
+            settle(written, null);
         }
     }
 
-    private void settle(CompletableFuture<Void> written, boolean success) {
+    private void settle(CompletableFuture<RecordMetadata> written, @Nullable RecordMetadata place) {
         waiting.decrementAndGet();
-        if (success) {
-            written.complete(null);
+        if (place != null) {
+            written.complete(place);
         } else {
             written.completeExceptionally(unavailable());
         }

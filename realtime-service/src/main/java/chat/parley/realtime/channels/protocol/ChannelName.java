@@ -10,9 +10,7 @@ public record ChannelName(String value, ChannelKind kind) {
 
     private static final String SERVER_TO_USER = "#server-to-user-";
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_\\-=@,.;]{1," + MAX_LENGTH + "}");
-    private static final Pattern UNSERVED = Pattern.compile(
-        "(private-encrypted-|cache-|private-cache-|presence-cache-).*"
-    );
+    private static final Pattern CACHED = Pattern.compile("(private-|private-encrypted-|presence-)?cache-.*");
 
     /** Empty if no channel can have this name. */
     public static Optional<ChannelName> parse(String text) {
@@ -27,8 +25,8 @@ public record ChannelName(String value, ChannelKind kind) {
     }
 
     private static ChannelKind kindOf(String text) {
-        if (UNSERVED.matcher(text).matches()) {
-            return ChannelKind.UNSERVED;
+        if (text.startsWith("private-encrypted-")) {
+            return ChannelKind.ENCRYPTED;
         }
         if (text.startsWith("private-")) {
             return ChannelKind.PRIVATE;
@@ -39,6 +37,21 @@ public record ChannelName(String value, ChannelKind kind) {
     /** The channel on which a user's signed-in connections hear what the app's server sends to them. */
     public static ChannelName ofUser(String userId) {
         return new ChannelName(SERVER_TO_USER + userId, ChannelKind.SERVER_TO_USER);
+    }
+
+    /** Whether a well-formed name is that of a user's own channel. */
+    public static boolean isOfUser(String name) {
+        return name.startsWith(SERVER_TO_USER);
+    }
+
+    /** Whether who subscribes is given the channel's last event. */
+    public boolean isCached() {
+        return isCached(value);
+    }
+
+    /** The same of a name that is known to be well-formed. */
+    public static boolean isCached(String name) {
+        return CACHED.matcher(name).matches();
     }
 
     @Override

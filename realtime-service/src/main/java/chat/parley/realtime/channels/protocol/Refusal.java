@@ -18,11 +18,6 @@ public record Refusal(String type, String sentence, int status) {
         return new Refusal("AuthError", sentence, 403);
     }
 
-    /** It is none that this server could grant. */
-    public static Refusal unserved(String sentence) {
-        return new Refusal("InvalidChannel", sentence, 400);
-    }
-
     public static Refusal limit(String sentence) {
         return new Refusal("LimitReached", sentence, 403);
     }

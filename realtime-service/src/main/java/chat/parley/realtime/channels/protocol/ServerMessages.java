@@ -70,6 +70,11 @@ public final class ServerMessages {
         return internal(channel, "subscription_succeeded", json(presence));
     }
 
+    /** A cache channel holds nothing. */
+    public static ByteBuf cacheMiss(String channel) {
+        return event(channel, "pusher:cache_miss", "{}", null);
+    }
+
     public static ByteBuf refused(String channel, Refusal refusal) {
         var data = Map.of("type", refusal.type(), "error", refusal.sentence(), "status", refusal.status());
         return event(channel, "pusher:subscription_error", json(data), null);

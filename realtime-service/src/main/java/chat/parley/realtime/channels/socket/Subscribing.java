@@ -2,6 +2,7 @@ package chat.parley.realtime.channels.socket;
 
 import chat.parley.contracts.broadcast.BroadcastEvent;
 import chat.parley.realtime.channels.app.AppKind;
+import chat.parley.realtime.channels.cache.LastEvents;
 import chat.parley.realtime.channels.fanout.Hub;
 import chat.parley.realtime.channels.fanout.Member;
 import chat.parley.realtime.channels.fanout.PendingJoin;
@@ -9,7 +10,6 @@ import chat.parley.realtime.channels.fanout.Socket;
 import chat.parley.realtime.channels.fanout.Subscription;
 import chat.parley.realtime.channels.members.Members;
 import chat.parley.realtime.channels.members.Roster;
-import chat.parley.realtime.channels.protocol.ChannelKind;
 import chat.parley.realtime.channels.protocol.ChannelName;
 import chat.parley.realtime.channels.protocol.MalformedMessage;
 import chat.parley.realtime.channels.protocol.Refusal;
@@ -34,17 +34,20 @@ public final class Subscribing {
     private static final Logger log = LoggerFactory.getLogger(Subscribing.class);
 
     private final Members members;
+    private final LastEvents lastEvents;
     private final Identities identities;
     private final SocketProperties properties;
     private final Map<AppKind, Admission> admissions;
 
     Subscribing(
         Members members,
+        LastEvents lastEvents,
         Identities identities,
         SocketProperties properties,
         List<Admission> admissions
     ) {
         this.members = members;
+        this.lastEvents = lastEvents;
         this.identities = identities;
         this.properties = properties;
         this.admissions = admissions
@@ -83,12 +86,10 @@ public final class Subscribing {
         }
         return switch (channel.kind()) {
             case PUBLIC -> null;
-            case PRIVATE -> unlessSigned(socket, request);
-            case PRESENCE -> unlessSigned(socket, request);
+            case PRIVATE, ENCRYPTED, PRESENCE -> unlessSigned(socket, request);
             case SERVER_TO_USER -> isOwn(socket, channel)
                 ? null
                 : Refusal.forbidden("Sign in as this user first");
-            case UNSERVED -> Refusal.unserved("Channels of this kind are not served");
         };
     }
 
@@ -173,6 +174,7 @@ public final class Subscribing {
         socket.hub().subscribe(socket, keyOf(socket, channel), channel.value());
         if (!endsForShutOut(socket, channel)) {
             socket.send(ServerMessages.subscribed(channel.value()));
+            lastEvents.tell(socket, channel);
         }
     }
 
@@ -231,6 +233,7 @@ public final class Subscribing {
         if (!endsForShutOut(socket, channel)) {
             socket.send(ServerMessages.subscribed(channel.value(), roster.members()));
             since.forEach(change -> socket.send(change.frame()));
+            lastEvents.tell(socket, channel);
         }
     }
 
@@ -270,10 +273,5 @@ public final class Subscribing {
         if (ended != null && member != null) {
             members.leave(ended.channelKey(), member.userId());
         }
-    }
-
-    /** Whether this kind of channel may carry events of clients. */
-    static boolean carriesWhispers(ChannelKind kind) {
-        return kind == ChannelKind.PRIVATE || kind == ChannelKind.PRESENCE;
     }
 }

@@ -35,7 +35,7 @@ final class Whispering {
             message.channel() == null ? "" : message.channel()
         ).orElseThrow(() -> new MalformedMessage("A client event needs its 'channel'"));
         Subscription subscription = socket.subscription(channel.value());
-        if (!Subscribing.carriesWhispers(channel.kind())) {
+        if (!channel.kind().carriesClientEvents()) {
             throw new MalformedMessage("Client events are for private and presence channels only");
         }
         if (subscription == null) {

@@ -15,16 +15,36 @@ class ChannelNameTest {
             "news, PUBLIC",
             "private-x, PRIVATE",
             "presence-x, PRESENCE",
-            "private-encrypted-x, UNSERVED",
-            "cache-x, UNSERVED",
-            "private-cache-x, UNSERVED",
-            "presence-cache-x, UNSERVED",
-            "private-encrypted-cache-x, UNSERVED",
+            "private-encrypted-x, ENCRYPTED",
+            "cache-x, PUBLIC",
+            "private-cache-x, PRIVATE",
+            "presence-cache-x, PRESENCE",
+            "private-encrypted-cache-x, ENCRYPTED",
             "#server-to-user-5, SERVER_TO_USER",
         }
     )
     void knowsAKindByItsPrefix(String name, ChannelKind kind) {
         assertThat(ChannelName.parse(name)).map(ChannelName::kind).contains(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        {
+            "cache-x, true",
+            "private-cache-x, true",
+            "private-encrypted-cache-x, true",
+            "presence-cache-x, true",
+            "news, false",
+            "private-x, false",
+            "private-encrypted-x, false",
+            "presence-x, false",
+            "private-presence-cache-x, false",
+            "my-cache-x, false",
+            "#server-to-user-cache-x, false",
+        }
+    )
+    void knowsACacheChannelByItsPrefix(String name, boolean cached) {
+        assertThat(ChannelName.parse(name)).map(ChannelName::isCached).contains(cached);
     }
 
     @ParameterizedTest

@@ -1,0 +1,36 @@
+package chat.parley.realtime.api;
+
+import chat.parley.realtime.channels.app.App;
+import chat.parley.realtime.channels.app.Apps;
+import chat.parley.service.problem.NotFound;
+import java.time.Clock;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+
+/** The app in whose name a request of the HTTP API is made, once the request has proved to be its server's. */
+@Component
+class SignedApps {
+
+    private final Apps apps;
+    private final Clock clock;
+
+    SignedApps(Apps apps, Clock clock) {
+        this.apps = apps;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws NotFound if there is no such app
+     * @throws Unsigned if the request does not prove to be its server's
+     */
+    App require(String appId, ServerHttpRequest http, byte[] body) {
+        App app = apps.withId(appId).orElseThrow(() -> new NotFound("There is no such app."));
+        new SignedRequest(
+            http.getMethod().name(),
+            http.getPath().value(),
+            http.getQueryParams(),
+            body
+        ).requireSignedBy(app, clock.instant());
+        return app;
+    }
+}
