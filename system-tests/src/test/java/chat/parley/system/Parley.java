@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,7 @@ final class Parley implements AutoCloseable {
     );
 
     private final URI url;
+    private final URI webhooks = URI.create("http://127.0.0.1:" + freePort() + "/hooks");
     private final Path data;
     private final boolean ours;
 
@@ -84,7 +86,7 @@ final class Parley implements AutoCloseable {
         return new Parley(URI.create(url), folder, data != null);
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -196,11 +198,23 @@ final class Parley implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
         builder.environment().put("PARLEY_BUILD", "skip");
-        builder.environment().putAll(IMPATIENT);
-        // So that each person of a test can have an address of their own; see Address.
-        builder.environment().put("PARLEY_TRUSTED_PROXIES", "127.0.0.1/32,::1/128");
-        builder.environment().putAll(SMALL_LIMITS);
+        builder.environment().putAll(environment());
         return builder.start();
+    }
+
+    /** What the services of a suite of ours are told beyond what the launcher tells them. */
+    Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(IMPATIENT);
+        // So that each person of a test can have an address of their own; see Address.
+        environment.put("PARLEY_TRUSTED_PROXIES", "127.0.0.1/32,::1/128");
+        environment.putAll(SMALL_LIMITS);
+        environment.put("SPRING_APPLICATION_JSON", TestedApp.configuration(webhooks));
+        return environment;
+    }
+
+    /** Where the tested apps' webhooks go, whether anybody listens there or not. */
+    URI webhooks() {
+        return webhooks;
     }
 
     private static Outcome outcomeOf(List<String> words, Process process, Path output, Duration patience)

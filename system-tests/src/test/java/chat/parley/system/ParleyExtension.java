@@ -18,6 +18,10 @@ final class ParleyExtension implements ParameterResolver {
 
     @Override
     public Parley resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return suite(context);
+    }
+
+    static Parley suite(ExtensionContext context) {
         return context
             .getRoot()
             .getStore(Namespace.create(ParleyExtension.class))
