@@ -111,4 +111,21 @@ class SignInClientsIT {
         assertThat(phone.membersOf(channel).path("members").propertyNames()).containsExactly(anna);
         phone.close();
     }
+
+    @Test
+    void allConnectionsOfAUserCanBeEnded() {
+        String anna = stage.fresh("anna");
+        PusherClient phone = stage.connectsAs(anna, HERE, TestedApp.SANDBOX).signsIn();
+        PusherClient laptop = stage.connectsAs(anna, THERE, TestedApp.SANDBOX).signsIn();
+        PusherClient bert = stage.connectsAs(stage.fresh("bert"), HERE, TestedApp.SANDBOX).signsIn();
+
+        stage.server(TestedApp.SANDBOX).at(HERE).terminates(anna);
+
+        for (PusherClient device : List.of(phone, laptop)) {
+            device.isTold(4009).within(SOON);
+            device.hears("", "disconnected").within(SOON);
+        }
+        bert.subscribes(stage.fresh("still-there"));
+        List.of(phone, laptop, bert).forEach(PusherClient::close);
+    }
 }

@@ -60,6 +60,27 @@ class WhisperClientsIT {
     }
 
     @Test
+    void neitherPublicNorEncryptedChannelsCarryThem() {
+        String open = stage.fresh("news");
+        String encrypted = stage.fresh("private-encrypted-desk");
+        PusherClient anna = stage.connects(HERE, TestedApp.SANDBOX).subscribes(open).subscribes(encrypted);
+        PusherClient bert = stage.connects(THERE, TestedApp.SANDBOX).subscribes(open).subscribes(encrypted);
+
+        anna.sendsTo(open, "client-nod", Map.of());
+        anna.sendsTo(encrypted, "client-nod", Map.of());
+        anna.sendsTo(stage.fresh("private-elsewhere"), "client-nod", Map.of());
+
+        await("three errors")
+            .atMost(SOON)
+            .until(() -> told(anna) == 3);
+        stage.server(TestedApp.SANDBOX).triggers(open, "mark", "");
+        bert.hears(open, "mark").within(SOON);
+        assertThat(bert.heard(open, "client-nod")).isEmpty();
+        anna.close();
+        bert.close();
+    }
+
+    @Test
     void aBigOneIsRefusedAndTheLargestAllowedIsNot() {
         String channel = stage.fresh("private-desk");
         PusherClient anna = stage.connects(HERE, TestedApp.SANDBOX).subscribes(channel);
