@@ -297,6 +297,22 @@ class ChatClientsIT {
     }
 
     @Test
+    void aPageSignsInAsItsUser() {
+        JsonNode success = ofBert.signsIn();
+        // The library subscribes to what is sent to its user before this.
+        ofBert.listens(channel);
+
+        stage.server(TestedApp.CHAT).sendsToUser(bert.id(), "parcel", Map.of("is", "here"));
+
+        JsonNode user = Api.JSON.readTree(success.path("user_data").asString());
+        assertThat(user.path("id").asString()).isEqualTo(bert.id());
+        assertThat(user.path("user_info").path("name").asString()).isEqualTo("Bert");
+        assertThat(ofBert.hears("user", "parcel").within(SOON).data().path("is").asString()).isEqualTo(
+            "here"
+        );
+    }
+
+    @Test
     void strangersAreToldThatTheyMayNot() {
         Person stranger = Person.signUp(stage.parley(), "Stranger");
         EchoClient page = stage.opensPage(stranger, THERE);

@@ -6,9 +6,12 @@ import static chat.parley.system.PusherClient.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** pusher-js' connections: greeting, activity, channel names, and why some end. */
@@ -44,6 +47,42 @@ class ConnectionClientsIT {
 
         assertThat(client.heard("", "connected")).hasSize(1);
         client.close();
+    }
+
+    @Test
+    void anUnknownAppIsRefusedForGood() {
+        PusherClient stranger = stage.tries(HERE, TestedApp.SANDBOX.withKey("nobody-s-key"), Map.of());
+
+        stranger.isTold(4001).within(SOON);
+        stranger.hears("", "disconnected").within(SOON);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        {
+            "/app/nobody-s-key?protocol=7, 4001",
+            "/app/sandbox-key/more?protocol=7, 4005",
+            "/app/sandbox-key?protocol=seven, 4006",
+            "/app/sandbox-key?protocol=6, 4007",
+            "/app/sandbox-key, 4008",
+        }
+    )
+    void whoAsksInTheWrongWayIsToldWhy(String path, int code) {
+        URI address = URI.create("ws://" + stage.url().getAuthority() + path);
+
+        assertThat(PusherSocket.refusalOf(address)).isEqualTo(code);
+    }
+
+    @Test
+    void socketsNeedNoGateway() {
+        String news = stage.fresh("news");
+        String node = "http://127.0.0.1:" + stage.parley().status().of("realtime-service").port();
+        PusherClient direct = stage.connects(HERE, TestedApp.SANDBOX, Map.of("url", node)).subscribes(news);
+
+        stage.server(TestedApp.SANDBOX).at(THERE).triggers(news, "hello", Map.of());
+
+        direct.hears(news, "hello").within(SOON);
+        direct.close();
     }
 
     @Test

@@ -88,6 +88,12 @@ final class EchoClient implements AutoCloseable {
         node.call(name, "leave", Map.of("channel", channel)).require();
     }
 
+    /** {@code Echo.connector.signin()}; returns once that is done, with what the server knows of the user. */
+    JsonNode signsIn() {
+        node.call(name, "signin", Map.of()).require();
+        return hears("", "pusher:signin_success").within(SOON).data();
+    }
+
     /** By the page's axios, which Echo has add {@code X-Socket-Id}. */
     JsonNode posts(String path, Map<String, ?> body) {
         return node.call(name, "post", Map.of("path", path, "body", body)).require().path("data");

@@ -79,6 +79,21 @@ class PresenceClientsIT {
     }
 
     @Test
+    void membersAreSmall() {
+        PusherClient longNamed = stage.connectsAs("x".repeat(129), HERE, TestedApp.SANDBOX);
+        PusherClient talkative = stage.connects(
+            THERE,
+            TestedApp.SANDBOX,
+            Map.of("member", Map.of("user_id", "anna", "user_info", "x".repeat(1024)))
+        );
+
+        for (PusherClient client : List.of(longNamed, talkative)) {
+            assertThat(client.isRefused(channel).path("error").asString()).contains("member");
+            client.close();
+        }
+    }
+
+    @Test
     void noMoreThanAHundredGetIn() {
         List<PusherClient> crowd = IntStream.range(0, 100)
             .mapToObj(number ->

@@ -40,6 +40,25 @@ final class PusherSocket implements AutoCloseable {
         );
     }
 
+    /** Connects to where no socket is granted; the code that says why. */
+    static int refusalOf(URI address) {
+        Inbox<Integer> closings = new Inbox<>();
+        CLIENT.newWebSocketBuilder()
+            .connectTimeout(PATIENCE)
+            .buildAsync(
+                address,
+                new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+                        closings.add(code);
+                        return null;
+                    }
+                }
+            )
+            .join();
+        return closings.expects("a refusal at " + address, _ -> true).within(PATIENCE);
+    }
+
     String id() {
         return id;
     }

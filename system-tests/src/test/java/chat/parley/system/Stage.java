@@ -99,16 +99,15 @@ final class Stage implements AutoCloseable {
         );
     }
 
-    /** @param options of {@code node/clients.mjs}: {@code member}, {@code user}, {@code activityTimeout} */
+    /** @param options of {@code node/clients.mjs}: {@code member}, {@code user}, {@code activityTimeout}, {@code url} */
     PusherClient connects(Place place, TestedApp app, Map<String, ?> options) {
         return tries(place, app, options).isConnected();
     }
 
     /** As {@link #connects}, whatever comes of it. */
     PusherClient tries(Place place, TestedApp app, Map<String, ?> options) {
-        Map<String, Object> wish = new HashMap<>(options);
-        wish.put("url", url().toString());
-        wish.put("app", app);
+        Map<String, Object> wish = new HashMap<>(Map.of("url", url().toString(), "app", app));
+        wish.putAll(options);
         String name = fresh("client");
         direct(place);
         node.call(name, "connect", wish).require();
