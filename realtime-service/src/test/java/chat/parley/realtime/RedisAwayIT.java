@@ -43,7 +43,7 @@ class RedisAwayIT extends RealtimeTest {
         );
         var settings = new HashMap<>(TestServers.environment(Server.KAFKA));
         settings.putAll(redis.environment());
-        settings.put("parley.realtime.members.renewal", "500ms");
+        settings.put("parley.realtime.nodes.renewal", "500ms");
         node = anotherNode(settings);
     }
 

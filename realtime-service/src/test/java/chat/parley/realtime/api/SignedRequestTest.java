@@ -3,9 +3,9 @@ package chat.parley.realtime.api;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parley.realtime.TestApps;
 import chat.parley.realtime.channels.app.App;
 import chat.parley.realtime.channels.app.AppKind;
-import chat.parley.realtime.channels.app.AppsProperties.AppProperties;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -21,7 +21,7 @@ class SignedRequestTest {
 
     private final App app = new App(
         "3",
-        new AppProperties("278d425bdf160c739803", "7ad3773142a6692b25b8", AppKind.PLAIN, 10, null, 100)
+        TestApps.properties("278d425bdf160c739803", "7ad3773142a6692b25b8", AppKind.PLAIN)
     );
 
     private static SignedRequest request(String body, Map<String, String> changes) {

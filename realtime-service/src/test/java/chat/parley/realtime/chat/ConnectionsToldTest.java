@@ -10,9 +10,9 @@ import chat.parley.contracts.connection.ConnectionEvent.NodeAlive;
 import chat.parley.contracts.json.EventCodec;
 import chat.parley.realtime.Await;
 import chat.parley.realtime.Node;
+import chat.parley.realtime.TestApps;
 import chat.parley.realtime.channels.app.App;
 import chat.parley.realtime.channels.app.AppKind;
-import chat.parley.realtime.channels.app.AppsProperties.AppProperties;
 import chat.parley.realtime.channels.log.EventWriter;
 import chat.parley.realtime.channels.log.LogProperties;
 import chat.parley.realtime.channels.socket.SocketGone;
@@ -35,10 +35,7 @@ class ConnectionsToldTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final EventCodec<ConnectionEvent> CODEC = EventCodec.of(ConnectionEvent.class);
-    private static final App CHAT = new App(
-        "chat",
-        new AppProperties("key", "secret", AppKind.CHAT, 10, null, 100)
-    );
+    private static final App CHAT = new App("chat", TestApps.properties("key", "secret", AppKind.CHAT));
 
     private final MockProducer<String, byte[]> kafka = new MockProducer<>(
         false,

@@ -42,6 +42,11 @@ public final class App {
         return properties.maxPresenceMembers();
     }
 
+    /** Whether a channel's subscribers are told how many they are. */
+    public boolean tellsSubscriptionCounts() {
+        return properties.subscriptionCounts();
+    }
+
     /** The signature alone, as the HTTP API uses it. */
     public String sign(String text) {
         return signer.sign(text);

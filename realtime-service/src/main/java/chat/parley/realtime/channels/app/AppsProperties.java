@@ -30,6 +30,7 @@ public record AppsProperties(@NotEmpty Map<String, @Valid AppProperties> apps) {
      * @param secret shared with the app's server alone, which signs with it
      * @param clientEventsPerSecond of one connection; 0 for as many as it likes
      * @param authorizedWithin how soon a connection must have signed in or be on a private channel; null for never
+     * @param subscriptionCounts whether subscribers are told how many they are when that changes
      */
     public record AppProperties(
         @NotBlank String key,
@@ -37,7 +38,8 @@ public record AppsProperties(@NotEmpty Map<String, @Valid AppProperties> apps) {
         @DefaultValue("plain") AppKind kind,
         @DefaultValue("10") @Min(0) int clientEventsPerSecond,
         @Nullable Duration authorizedWithin,
-        @DefaultValue("100") @Min(1) int maxPresenceMembers
+        @DefaultValue("100") @Min(1) int maxPresenceMembers,
+        @DefaultValue("false") boolean subscriptionCounts
     ) {
         @Override
         public String toString() {

@@ -4,8 +4,9 @@ import chat.parley.realtime.Node;
 import chat.parley.realtime.channels.fanout.Channels;
 import chat.parley.realtime.channels.fanout.Member;
 import chat.parley.realtime.channels.fanout.MemberChange;
+import chat.parley.realtime.channels.nodes.Holdings;
+import chat.parley.realtime.channels.nodes.NodesProperties;
 import chat.parley.service.LeavesTheChain;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +18,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -27,20 +27,18 @@ import reactor.util.retry.Retry;
  * last, and brings every announced change to the channel's subscribers here.
  */
 @Component
-public final class Members implements SmartLifecycle {
+public final class Members implements Holdings, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Members.class);
 
     private final Node node;
     private final SharedMembers shared;
     private final Channels channels;
-    private final MembersProperties properties;
+    private final NodesProperties properties;
     private final Map<Seat, Held> held = new ConcurrentHashMap<>();
-    private @Nullable Disposable background;
-    /** Until the others know of its members again. Touched by one renewal at a time. */
-    private volatile boolean takenForDead;
+    private @Nullable Disposable listening;
 
-    Members(Node node, SharedMembers shared, Channels channels, MembersProperties properties) {
+    Members(Node node, SharedMembers shared, Channels channels, NodesProperties properties) {
         this.node = node;
         this.shared = shared;
         this.channels = channels;
@@ -117,12 +115,24 @@ public final class Members implements SmartLifecycle {
         );
     }
 
-    // --- in the background
+    // --- asked
+
+    /** How many users are in a presence channel, over all nodes. */
+    public Mono<Long> count(String channelKey) {
+        return shared.count(channelKey);
+    }
+
+    /** The ids of the users who are in a presence channel, over all nodes. */
+    public Flux<String> users(String channelKey) {
+        return shared.users(channelKey);
+    }
+
+    // --- what the others tell
 
     @Override
     @LeavesTheChain("Listens as long as the node runs; stop() ends it")
     public synchronized void start() {
-        background = Disposables.composite(announcements().subscribe(), leases().subscribe());
+        listening = announcements().subscribe();
     }
 
     private Flux<Void> announcements() {
@@ -138,25 +148,17 @@ public final class Members implements SmartLifecycle {
         channels.atListeners(change.channelKey(), hub -> hub.tell(change));
     }
 
-    private Flux<Void> leases() {
-        return Flux.interval(Duration.ZERO, properties.renewal())
-            .onBackpressureDrop()
-            .concatMap(_ -> renew().onErrorResume(Members::leaseNotRenewed));
+    // --- on the node's lease
+
+    /** Two nodes may do this at once: only one of them finds each member still there. */
+    @Override
+    public Mono<Void> takeOut(String deadNode) {
+        return shared.takeOutAll(deadNode);
     }
 
-    private Mono<Void> renew() {
-        return shared
-            .renewLease(node.id())
-            .flatMap(wasThere -> wasThere && !takenForDead ? Mono.<Void>empty() : rejoinAll())
-            .then(Mono.fromRunnable(this::tellAgain));
-    }
-
-    /** The others took this node for dead, for instance because it stood still: its members are there all the same. */
-    private Mono<Void> rejoinAll() {
-        takenForDead = true;
-        return Flux.fromIterable(held.keySet())
-            .concatMap(this::rejoin)
-            .then(Mono.fromRunnable(() -> takenForDead = false));
+    @Override
+    public Mono<Void> tellAgain() {
+        return Flux.fromIterable(held.keySet()).concatMap(this::rejoin).then();
     }
 
     private Mono<Void> rejoin(Seat seat) {
@@ -175,7 +177,12 @@ public final class Members implements SmartLifecycle {
     }
 
     /** Whoever left while Redis was away would otherwise sit in the channel for as long as this node lives. */
-    private void tellAgain() {
+    @Override
+    public Mono<Void> lookAfter() {
+        return Mono.fromRunnable(this::tellOfLeaversAgain);
+    }
+
+    private void tellOfLeaversAgain() {
         for (Seat seat : held.keySet()) {
             held.computeIfPresent(seat, (_, known) -> {
                 if (known.connections == 0 && known.last.isDone()) {
@@ -186,16 +193,11 @@ public final class Members implements SmartLifecycle {
         }
     }
 
-    private static Mono<Void> leaseNotRenewed(Throwable failure) {
-        log.warn("The lease on presence channels' members was not renewed: {}", failure.toString());
-        return Mono.empty();
-    }
-
     @Override
     public synchronized void stop() {
-        if (background != null) {
-            background.dispose();
-            background = null;
+        if (listening != null) {
+            listening.dispose();
+            listening = null;
         }
     }
 
@@ -205,14 +207,9 @@ public final class Members implements SmartLifecycle {
         return 0;
     }
 
-    /** Ends the lease, so that whoever was only here is gone at once. */
-    public Mono<Void> goAway() {
-        return shared.endLease(node.id());
-    }
-
     @Override
     public synchronized boolean isRunning() {
-        return background != null;
+        return listening != null;
     }
 
     private record Seat(String channelKey, String userId) {}

@@ -1,11 +1,13 @@
 package chat.parley.realtime.channels.members;
 
+import chat.parley.realtime.channels.census.Counted;
+import chat.parley.realtime.channels.census.NotedTransitions;
+import chat.parley.realtime.channels.census.Shard;
+import chat.parley.realtime.channels.census.Transition;
 import chat.parley.realtime.channels.fanout.Member;
 import chat.parley.realtime.channels.fanout.MemberChange;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import chat.parley.realtime.channels.nodes.NodesProperties;
+import chat.parley.realtime.channels.nodes.Scripts;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
@@ -24,34 +26,35 @@ import reactor.core.scheduler.Schedulers;
 class SharedMembers {
 
     private static final String ANNOUNCEMENTS = "parley:realtime:members";
-    private static final String LEASES = "parley:realtime:nodes";
 
     @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> JOIN = script("join", List.class);
+    private static final RedisScript<List> JOIN = Scripts.list(
+        SharedMembers.class,
+        Transition.SCRIPT,
+        "join"
+    );
 
-    private static final RedisScript<Long> LEAVE = script("leave", Long.class);
-
-    @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> RENEW = script("renew", List.class);
+    private static final RedisScript<Long> LEAVE = Scripts.read(
+        SharedMembers.class,
+        Long.class,
+        Transition.SCRIPT,
+        "leave"
+    );
 
     private final ReactiveStringRedisTemplate redis;
-    private final MembersProperties properties;
+    private final NodesProperties properties;
+    private final NotedTransitions transitions;
     /** Spring's first use of Redis waits for the connection; no event loop must. */
     private final Scheduler connecting = Schedulers.boundedElastic();
 
-    SharedMembers(ReactiveStringRedisTemplate redis, MembersProperties properties) {
+    SharedMembers(
+        ReactiveStringRedisTemplate redis,
+        NodesProperties properties,
+        NotedTransitions transitions
+    ) {
         this.redis = redis;
         this.properties = properties;
-    }
-
-    /** Read at once: Spring's own script from a file is read at its first use, which is in an event loop. */
-    private static <T> RedisScript<T> script(String name, Class<T> answer) {
-        try (InputStream file = SharedMembers.class.getResourceAsStream(name + ".lua")) {
-            byte[] text = Objects.requireNonNull(file, name).readAllBytes();
-            return RedisScript.of(new String(text, StandardCharsets.UTF_8), answer);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.transitions = transitions;
     }
 
     /** What the node holds is noted before it holds it: a node that dies in between leaves nothing behind for good. */
@@ -69,12 +72,14 @@ class SharedMembers {
             info,
             Integer.toString(maxMembers),
             ANNOUNCEMENTS,
-            added.json()
+            added.json(),
+            noted(channelKey),
+            nameOf(channelKey)
         );
         return redis
             .opsForSet()
             .add(holdings(node), holding(channelKey, member.userId()))
-            .thenMany(Flux.defer(() -> redis.execute(JOIN, List.of(membersOf(channelKey)), arguments)))
+            .thenMany(Flux.defer(() -> redis.execute(JOIN, keys(channelKey), arguments)))
             .next()
             .map(answer -> Roster.of((List<?>) answer))
             .timeout(properties.timeout())
@@ -91,34 +96,19 @@ class SharedMembers {
 
     private Mono<Void> takeOut(String node, String channelKey, String userId) {
         var removed = new MemberAnnouncement(MemberChange.Kind.REMOVED, channelKey, userId, null);
-        List<String> arguments = List.of(userId, node, ANNOUNCEMENTS, removed.json());
-        return redis.execute(LEAVE, List.of(membersOf(channelKey)), arguments).then();
+        List<String> arguments = List.of(
+            userId,
+            node,
+            ANNOUNCEMENTS,
+            removed.json(),
+            noted(channelKey),
+            nameOf(channelKey)
+        );
+        return redis.execute(LEAVE, keys(channelKey), arguments).then();
     }
 
-    /** False if the lease had ended, and with it whatever the node held. Takes out what dead nodes held. */
-    Mono<Boolean> renewLease(String node) {
-        List<String> arguments = List.of(node, Long.toString(properties.lease().toMillis()));
-        return redis
-            .execute(RENEW, List.of(LEASES), arguments)
-            .next()
-            .map(answer -> ((List<?>) answer).stream().map(String::valueOf).toList())
-            .flatMap(answer ->
-                takeOutAll(answer.subList(1, answer.size())).thenReturn(answer.getFirst().equals("1"))
-            )
-            .timeout(properties.lease())
-            .subscribeOn(connecting);
-    }
-
-    Mono<Void> endLease(String node) {
-        return takeOutAll(List.of(node)).timeout(properties.timeout()).subscribeOn(connecting);
-    }
-
-    /** Two nodes may do this at once: only one of them finds each member still there. */
-    private Mono<Void> takeOutAll(List<String> deadNodes) {
-        return Flux.fromIterable(deadNodes).concatMap(this::takeOut).then();
-    }
-
-    private Mono<Void> takeOut(String deadNode) {
+    /** Takes out all that a node holds. */
+    Mono<Void> takeOutAll(String deadNode) {
         return redis
             .opsForSet()
             .scan(holdings(deadNode))
@@ -127,8 +117,8 @@ class SharedMembers {
                 return takeOut(deadNode, held.substring(0, cut), held.substring(cut + 1));
             })
             .then(Mono.defer(() -> redis.delete(holdings(deadNode))))
-            .then(Mono.defer(() -> redis.opsForZSet().remove(LEASES, deadNode)))
-            .then();
+            .then()
+            .subscribeOn(connecting);
     }
 
     /** What all nodes announce, from when the inner flux is there. */
@@ -140,8 +130,47 @@ class SharedMembers {
             .subscribeOn(connecting);
     }
 
+    /** How many users are in the channel. */
+    Mono<Long> count(String channelKey) {
+        return redis
+            .opsForHash()
+            .size(membersOf(channelKey))
+            .timeout(properties.timeout())
+            .subscribeOn(connecting);
+    }
+
+    /** The ids of those who are in the channel. */
+    Flux<String> users(String channelKey) {
+        return redis
+            .<String, String>opsForHash()
+            .keys(membersOf(channelKey))
+            .timeout(properties.timeout())
+            .subscribeOn(connecting);
+    }
+
+    private static List<String> keys(String channelKey) {
+        return List.of(membersOf(channelKey), shardOf(channelKey).due());
+    }
+
     private static String membersOf(String channelKey) {
-        return "parley:realtime:members:{" + channelKey + "}";
+        return shardOf(channelKey).key("members:" + nameOf(channelKey));
+    }
+
+    /** Beside what is counted of the channel, so that one script can note what has happened there. */
+    private static Shard shardOf(String channelKey) {
+        return Shard.of(Counted.CHANNELS, appOf(channelKey), nameOf(channelKey));
+    }
+
+    private static String appOf(String channelKey) {
+        return channelKey.substring(0, channelKey.indexOf('/'));
+    }
+
+    private static String nameOf(String channelKey) {
+        return channelKey.substring(channelKey.indexOf('/') + 1);
+    }
+
+    private String noted(String channelKey) {
+        return transitions.areNoted(appOf(channelKey)) ? "1" : "0";
     }
 
     private static String holdings(String node) {

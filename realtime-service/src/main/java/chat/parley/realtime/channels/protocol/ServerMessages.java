@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.util.RawValue;
@@ -91,6 +92,21 @@ public final class ServerMessages {
 
     public static ByteBuf memberRemoved(String channel, String userId) {
         return internal(channel, "member_removed", json(Map.of("user_id", userId)));
+    }
+
+    /** @param subscriptions of the channel over all nodes */
+    public static ByteBuf subscriptionCount(String channel, int subscriptions) {
+        return internal(channel, "subscription_count", json(Map.of("subscription_count", subscriptions)));
+    }
+
+    /** Which of those whom a user watches are signed in, and which are not. */
+    public static ByteBuf watchlist(Collection<String> online, Collection<String> offline) {
+        var events = Stream.of(Map.entry("online", online), Map.entry("offline", offline))
+            .filter(event -> !event.getValue().isEmpty())
+            .map(event -> Map.of("name", event.getKey(), "user_ids", event.getValue()))
+            .toList();
+        String data = json(Map.of("events", events));
+        return frame(new Envelope("pusher_internal:watchlist_events", null, data, null));
     }
 
     public static ByteBuf signedIn(String userData) {

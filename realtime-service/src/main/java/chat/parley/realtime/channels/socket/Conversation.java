@@ -52,6 +52,7 @@ final class Conversation {
     void end(Socket socket) {
         socket.gone();
         socket.channels().forEach(channel -> subscribing.end(socket, channel));
+        signingIn.end(socket);
         identities.gone(socket);
     }
 }

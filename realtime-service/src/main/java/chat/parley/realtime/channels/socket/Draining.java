@@ -2,7 +2,7 @@ package chat.parley.realtime.channels.socket;
 
 import chat.parley.realtime.channels.fanout.Hubs;
 import chat.parley.realtime.channels.fanout.Socket;
-import chat.parley.realtime.channels.members.Members;
+import chat.parley.realtime.channels.nodes.NodeLease;
 import chat.parley.realtime.channels.protocol.CloseCode;
 import chat.parley.service.LeavesTheChain;
 import java.util.ArrayList;
@@ -26,14 +26,14 @@ final class Draining implements SmartLifecycle {
 
     private final SocketServer server;
     private final Hubs hubs;
-    private final Members members;
+    private final NodeLease lease;
     private final SocketProperties properties;
     private volatile boolean running;
 
-    Draining(SocketServer server, Hubs hubs, Members members, SocketProperties properties) {
+    Draining(SocketServer server, Hubs hubs, NodeLease lease, SocketProperties properties) {
         this.server = server;
         this.hubs = hubs;
-        this.members = members;
+        this.lease = lease;
         this.properties = properties;
     }
 
@@ -48,7 +48,7 @@ final class Draining implements SmartLifecycle {
         running = false;
         server.closeGate();
         sendAllAway()
-            .then(Mono.defer(members::goAway))
+            .then(Mono.defer(lease::goAway))
             .doOnError(failure -> log.warn("Did not take leave properly: {}", failure.toString()))
             .onErrorComplete()
             .doFinally(_ -> done.run())

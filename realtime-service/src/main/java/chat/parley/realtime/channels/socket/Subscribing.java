@@ -3,6 +3,7 @@ package chat.parley.realtime.channels.socket;
 import chat.parley.contracts.broadcast.BroadcastEvent;
 import chat.parley.realtime.channels.app.AppKind;
 import chat.parley.realtime.channels.cache.LastEvents;
+import chat.parley.realtime.channels.census.Census;
 import chat.parley.realtime.channels.fanout.Hub;
 import chat.parley.realtime.channels.fanout.Member;
 import chat.parley.realtime.channels.fanout.PendingJoin;
@@ -35,6 +36,7 @@ public final class Subscribing {
 
     private final Members members;
     private final LastEvents lastEvents;
+    private final Census census;
     private final Identities identities;
     private final SocketProperties properties;
     private final Map<AppKind, Admission> admissions;
@@ -42,12 +44,14 @@ public final class Subscribing {
     Subscribing(
         Members members,
         LastEvents lastEvents,
+        Census census,
         Identities identities,
         SocketProperties properties,
         List<Admission> admissions
     ) {
         this.members = members;
         this.lastEvents = lastEvents;
+        this.census = census;
         this.identities = identities;
         this.properties = properties;
         this.admissions = admissions
@@ -172,6 +176,7 @@ public final class Subscribing {
             return;
         }
         socket.hub().subscribe(socket, keyOf(socket, channel), channel.value());
+        census.subscribed(socket.app(), channel.value());
         if (!endsForShutOut(socket, channel)) {
             socket.send(ServerMessages.subscribed(channel.value()));
             lastEvents.tell(socket, channel);
@@ -230,6 +235,7 @@ public final class Subscribing {
         }
         Hub hub = socket.hub();
         var since = hub.join(join, socket, key, member, roster.version());
+        census.subscribed(socket.app(), channel.value());
         if (!endsForShutOut(socket, channel)) {
             socket.send(ServerMessages.subscribed(channel.value(), roster.members()));
             since.forEach(change -> socket.send(change.frame()));
@@ -269,8 +275,12 @@ public final class Subscribing {
     /** Ends the socket's subscription to the channel, if there is one; the socket is not told. */
     public void end(Socket socket, String channel) {
         Subscription ended = socket.hub().unsubscribe(socket, channel);
-        Member member = ended == null ? null : ended.member();
-        if (ended != null && member != null) {
+        if (ended == null) {
+            return;
+        }
+        census.unsubscribed(socket.app(), channel);
+        Member member = ended.member();
+        if (member != null) {
             members.leave(ended.channelKey(), member.userId());
         }
     }

@@ -1,5 +1,6 @@
 -- Takes a node from the nodes on which a user is in a presence channel, and tells everybody if it was the last.
--- KEYS: the channel's members (user -> "node,node\ninfo"). ARGV: user, node, announcements' channel, announcement.
+-- KEYS: the channel's members (user -> "node,node\ninfo"), its shard's due set.
+-- ARGV: user, node, announcements' channel, announcement, "1" if it is noted as due, channel.
 local known = redis.call('HGET', KEYS[1], ARGV[1])
 if not known then
   return 0
@@ -16,6 +17,8 @@ if #left > 0 then
   return 0
 end
 redis.call('HDEL', KEYS[1], ARGV[1])
-local time = redis.call('TIME')
-redis.call('PUBLISH', ARGV[3], time[1] .. string.format('%06d', tonumber(time[2])) .. ' ' .. ARGV[4])
+redis.call('PUBLISH', ARGV[3], version .. ' ' .. ARGV[4])
+if ARGV[5] == '1' then
+  went(KEYS[2], 'member_removed\n' .. ARGV[6] .. '\n' .. ARGV[1])
+end
 return 1

@@ -2,7 +2,7 @@ package chat.parley.realtime.channels.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parley.realtime.channels.app.AppsProperties.AppProperties;
+import chat.parley.realtime.TestApps;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,7 @@ class AppTest {
     /** The app of the worked examples in Pusher's documentation of its authentication signatures. */
     private final App app = new App(
         "3",
-        new AppProperties("278d425bdf160c739803", "7ad3773142a6692b25b8", AppKind.PLAIN, 10, null, 100)
+        TestApps.properties("278d425bdf160c739803", "7ad3773142a6692b25b8", AppKind.PLAIN)
     );
 
     @Test

@@ -2,9 +2,9 @@ package chat.parley.realtime.channels.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.realtime.TestApps;
 import chat.parley.realtime.channels.app.App;
 import chat.parley.realtime.channels.app.AppKind;
-import chat.parley.realtime.channels.app.AppsProperties.AppProperties;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -23,10 +23,7 @@ import org.junit.jupiter.api.Test;
 class HubTest {
 
     private static final String KEY = "app/news";
-    private static final App APP = new App(
-        "app",
-        new AppProperties("key", "secret", AppKind.PLAIN, 10, null, 100)
-    );
+    private static final App APP = new App("app", TestApps.properties("key", "secret", AppKind.PLAIN));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Channels channels = new Channels();

@@ -7,6 +7,7 @@ import chat.parley.realtime.Node;
 import chat.parley.realtime.channels.fanout.Channels;
 import chat.parley.realtime.channels.fanout.Member;
 import chat.parley.realtime.channels.fanout.MemberChange;
+import chat.parley.realtime.channels.nodes.NodesProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,23 +26,17 @@ class MembersTest {
     private static final String CHANNEL = "app/presence-x";
     private static final Member ADA = new Member("ada", null);
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final MembersProperties PROPERTIES = new MembersProperties(
+    private static final NodesProperties PROPERTIES = new NodesProperties(
         Duration.ofSeconds(30),
-        Duration.ofMillis(20),
+        Duration.ofSeconds(10),
         Duration.ofSeconds(2)
     );
 
     private final FakeRedis redis = new FakeRedis();
     private final Members members = new Members(new Node(), redis, new Channels(), PROPERTIES);
 
-    @BeforeEach
-    void start() {
-        members.start();
-    }
-
-    @AfterEach
-    void stop() {
-        members.stop();
+    private void leaseIsRenewed() {
+        members.lookAfter().block(SOON);
     }
 
     @Test
@@ -54,9 +47,14 @@ class MembersTest {
         Await.until(SOON, () -> redis.asked.contains("leave"));
         assertThat(redis.present).containsExactly("ada");
 
+        leaseIsRenewed();
+        Await.until(SOON, () -> redis.asked.size() == 3);
         redis.away = false;
 
-        Await.until(SOON, redis.present::isEmpty);
+        Await.until(SOON, () -> {
+            leaseIsRenewed();
+            return redis.present.isEmpty();
+        });
     }
 
     @Test
@@ -69,8 +67,7 @@ class MembersTest {
         redis.away = false;
         members.join(CHANNEL, ADA, 10).join();
 
-        int renewals = redis.renewals;
-        Await.until(SOON, () -> redis.renewals > renewals + 3);
+        leaseIsRenewed();
         assertThat(redis.present).containsExactly("ada");
         assertThat(redis.asked.getLast()).isEqualTo("join");
     }
@@ -79,13 +76,10 @@ class MembersTest {
     void whoIsHereIsToldOfAnewAfterTheNodeWasTakenForDead() {
         members.join(CHANNEL, ADA, 10).join();
 
-        redis.away = true;
         redis.present.clear();
-        redis.lost = true;
-        Await.until(SOON, () -> redis.asked.size() > 2);
-        redis.away = false;
+        members.tellAgain().block(SOON);
 
-        Await.until(SOON, () -> redis.present.contains("ada"));
+        assertThat(redis.present).containsExactly("ada");
     }
 
     @Test
@@ -114,12 +108,10 @@ class MembersTest {
         private final List<String> asked = new CopyOnWriteArrayList<>();
         private final ConcurrentLinkedDeque<CompletableFuture<Void>> held = new ConcurrentLinkedDeque<>();
         private volatile boolean away;
-        private volatile boolean lost;
-        private volatile int renewals;
 
         @SuppressWarnings("NullAway") // Every question to the real one is answered here.
         FakeRedis() {
-            super(null, PROPERTIES);
+            super(null, PROPERTIES, null);
         }
 
         /** The next question but those that wait already is answered when this is complete. */
@@ -151,16 +143,6 @@ class MembersTest {
         @Override
         Mono<Void> leave(String node, String channelKey, String userId) {
             return asks("leave").then(Mono.fromRunnable(() -> present.remove(userId)));
-        }
-
-        @Override
-        Mono<Boolean> renewLease(String node) {
-            return Mono.fromSupplier(() -> {
-                renewals++;
-                boolean wasThere = !lost;
-                lost = false;
-                return wasThere;
-            });
         }
 
         @Override

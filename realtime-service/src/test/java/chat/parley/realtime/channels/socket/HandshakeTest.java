@@ -2,10 +2,10 @@ package chat.parley.realtime.channels.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.realtime.TestApps;
 import chat.parley.realtime.channels.app.AppKind;
 import chat.parley.realtime.channels.app.Apps;
 import chat.parley.realtime.channels.app.AppsProperties;
-import chat.parley.realtime.channels.app.AppsProperties.AppProperties;
 import chat.parley.realtime.channels.protocol.CloseCode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,9 +17,7 @@ class HandshakeTest {
 
     private final Handshake handshake = new Handshake(
         new Apps(
-            new AppsProperties(
-                Map.of("chat", new AppProperties("key", "secret", AppKind.CHAT, 10, null, 100))
-            ),
+            new AppsProperties(Map.of("chat", TestApps.properties("key", "secret", AppKind.CHAT))),
             new MockEnvironment()
         )
     );

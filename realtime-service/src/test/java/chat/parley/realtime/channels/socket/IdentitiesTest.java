@@ -2,9 +2,9 @@ package chat.parley.realtime.channels.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.realtime.TestApps;
 import chat.parley.realtime.channels.app.App;
 import chat.parley.realtime.channels.app.AppKind;
-import chat.parley.realtime.channels.app.AppsProperties.AppProperties;
 import chat.parley.realtime.channels.fanout.Channels;
 import chat.parley.realtime.channels.fanout.FanoutMeters;
 import chat.parley.realtime.channels.fanout.Hub;
@@ -21,10 +21,7 @@ import org.springframework.util.unit.DataSize;
 
 class IdentitiesTest {
 
-    private static final App APP = new App(
-        "app",
-        new AppProperties("key", "secret", AppKind.PLAIN, 10, null, 100)
-    );
+    private static final App APP = new App("app", TestApps.properties("key", "secret", AppKind.PLAIN));
 
     private final List<Object> told = new ArrayList<>();
     private final Identities identities = new Identities(

@@ -1,4 +1,4 @@
-package chat.parley.realtime.channels.members;
+package chat.parley.realtime.channels.nodes;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -6,15 +6,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the nodes count presence channels' members together.
+ * How the nodes know of each other.
  *
- * @param lease after how long without a sign of life a node's members are taken out
+ * @param lease after how long without a sign of life what a node holds is taken out
  * @param renewal how often a node gives its sign of life
- * @param timeout how long Redis may take
+ * @param timeout how long Redis may take to answer
  */
 @Validated
-@ConfigurationProperties("parley.realtime.members")
-public record MembersProperties(
+@ConfigurationProperties("parley.realtime.nodes")
+public record NodesProperties(
     @DefaultValue("30s") Duration lease,
     @DefaultValue("10s") Duration renewal,
     @DefaultValue("2s") Duration timeout
