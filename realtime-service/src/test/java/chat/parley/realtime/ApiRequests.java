@@ -42,6 +42,23 @@ final class ApiRequests {
         );
     }
 
+    /**
+     * A question, which has no body to be covered.
+     *
+     * @param parameters in the order of their names' letters, behind those that sign: {@code filter_by_prefix}, {@code info}
+     */
+    static String get(App app, String resource, String parameters) {
+        String path = "/apps/" + app.id() + "/" + resource;
+        String query =
+            "auth_key=" +
+            app.key() +
+            "&auth_timestamp=" +
+            Instant.now().getEpochSecond() +
+            "&auth_version=1.0" +
+            (parameters.isEmpty() ? "" : "&" + parameters);
+        return path + "?" + query + "&auth_signature=" + app.sign("GET\n" + path + "\n" + query);
+    }
+
     private static String md5(String body) {
         try {
             byte[] digest = MessageDigest.getInstance("MD5").digest(body.getBytes(StandardCharsets.UTF_8));

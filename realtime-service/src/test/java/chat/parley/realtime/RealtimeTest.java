@@ -54,6 +54,9 @@ import tools.jackson.databind.JsonNode;
         "parley.realtime.apps.limited.key=limited-key",
         "parley.realtime.apps.limited.secret=limited-secret",
         "parley.realtime.apps.limited.max-presence-members=2",
+        "parley.realtime.apps.counted.key=counted-key",
+        "parley.realtime.apps.counted.secret=counted-secret",
+        "parley.realtime.apps.counted.subscription-counts=true",
     }
 )
 @WithServers({ Server.KAFKA, Server.REDIS })

@@ -27,9 +27,6 @@ record EventRequest(
     List<Publication> publications(App app) {
         String event = requireName();
         String text = requireData();
-        if (info != null) {
-            throw new MalformedRequest("The parameter info is not served.");
-        }
         return requireChannels()
             .stream()
             .map(target -> new Publication(app, target.value(), event, text, socketId, null))
@@ -56,7 +53,8 @@ record EventRequest(
         return data;
     }
 
-    private List<ChannelName> requireChannels() {
+    /** Where it goes, each channel once. */
+    List<ChannelName> requireChannels() {
         List<@Nullable String> named = channels != null
             ? channels
             : channel == null
@@ -65,7 +63,7 @@ record EventRequest(
         if (named.isEmpty() || named.size() > MAX_CHANNELS) {
             throw new MalformedRequest("An event needs 1 to 100 channels.");
         }
-        List<ChannelName> targets = named.stream().map(EventRequest::wellFormed).toList();
+        List<ChannelName> targets = named.stream().map(EventRequest::wellFormed).distinct().toList();
         // Each has a key of its own: what is sealed for one of them, the others could not open.
         if (
             targets

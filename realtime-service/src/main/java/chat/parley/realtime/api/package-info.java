@@ -1,4 +1,4 @@
-/** The HTTP API through which an app's server publishes. */
+/** The HTTP API through which an app's server publishes and asks. */
 @NullMarked
 package chat.parley.realtime.api;
 
