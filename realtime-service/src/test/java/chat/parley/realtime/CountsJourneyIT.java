@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.contracts.json.WireJson;
 import chat.parley.realtime.channels.app.App;
+import chat.parley.realtime.channels.nodes.NodeLease;
 import chat.parley.testing.servers.Server;
 import chat.parley.testing.servers.TestServers;
 import java.net.http.HttpRequest;
@@ -16,8 +17,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
@@ -32,6 +31,8 @@ class CountsJourneyIT extends RealtimeTest {
         settings.put("parley.realtime.apps.counted.key", "counted-key");
         settings.put("parley.realtime.apps.counted.secret", "counted-secret");
         settings.put("parley.realtime.apps.counted.subscription-counts", "true");
+        settings.put("parley.realtime.nodes.lease", "3s");
+        settings.put("parley.realtime.nodes.renewal", "500ms");
         second = anotherNode(settings);
     }
 
@@ -122,34 +123,6 @@ class CountsJourneyIT extends RealtimeTest {
         );
     }
 
-    @ParameterizedTest
-    @CsvSource(
-        delimiter = '|',
-        value = {
-            "channels | info=user_count | 400",
-            "channels | filter_by_prefix=private-&info=user_count | 400",
-            "channels | info=nonsense | 400",
-            "channels/news | info=user_count | 400",
-            "channels/white%20space | '' | 400",
-            "channels/news/users | '' | 400",
-            "channels | info=cache | 400",
-            "channels/news | info=cache | 400",
-            "channels/news | info=subscription_count | 200",
-        }
-    )
-    void refusesWhatMakesNoSense(String resource, String parameters, int status) {
-        assertThat(ask(resource, parameters).statusCode()).isEqualTo(status);
-    }
-
-    @Test
-    void asksForTheAppsSignature() {
-        String path = ApiRequests.get(counted(), "channels", "");
-
-        assertThat(send(to(path.replace("/counted/", "/sandbox/")).GET()).statusCode()).isEqualTo(401);
-        assertThat(send(to(path.replace("/counted/", "/nobody/")).GET()).statusCode()).isEqualTo(404);
-        assertThat(send(to(path + "0").GET()).statusCode()).isEqualTo(401);
-    }
-
     @Test
     void whoPublishesMayAskForCountsInTheSameCall() {
         here("sandbox-key").joinsSigned(sandbox(), "presence-info", "ada");
@@ -178,19 +151,6 @@ class CountsJourneyIT extends RealtimeTest {
     }
 
     @Test
-    void tellsWhatACacheChannelHolds() {
-        assertThat(answer("channels/cache-told", "info=cache").toString()).isEqualTo("{\"occupied\":false}");
-        String body = "{\"name\":\"n\",\"data\":\"kept\",\"channel\":\"cache-told\"}";
-        posts(ApiRequests.publish(sandbox(), body, null));
-
-        JsonNode channel = answer("channels/cache-told", "info=cache,subscription_count");
-
-        assertThat(channel.at("/cache/data").stringValue()).isEqualTo("kept");
-        assertThat(channel.at("/cache/ttl").intValue()).isBetween(1700, 1800);
-        assertThat(channel.path("subscription_count").intValue()).isZero();
-    }
-
-    @Test
     void whatANodeHeldIsNotCountedOnceItStopped() {
         there("sandbox-key").subscribesSigned(sandbox(), "private-stop");
         here("sandbox-key").subscribesSigned(sandbox(), "private-stop");
@@ -207,6 +167,24 @@ class CountsJourneyIT extends RealtimeTest {
             "info=subscription_count",
             "{\"occupied\":true,\"subscription_count\":1}"
         );
+    }
+
+    @Test
+    void aNodeThatStoodStillIsTakenForDeadAndCountsAgainWhenItGoesOn() {
+        there("sandbox-key").joinsSigned(sandbox(), "presence-still", "ada");
+        String counts = "info=user_count,subscription_count";
+        String there = "{\"occupied\":true,\"user_count\":1,\"subscription_count\":1}";
+        eventuallyAnswers("channels/presence-still", counts, there);
+
+        second.getBean(NodeLease.class).stop();
+        eventuallyAnswers(
+            "channels/presence-still",
+            counts,
+            "{\"occupied\":false,\"user_count\":0,\"subscription_count\":0}"
+        );
+        second.getBean(NodeLease.class).start();
+
+        eventuallyAnswers("channels/presence-still", counts, there);
     }
 
     // --- told to clients

@@ -10,6 +10,9 @@ import chat.parley.testing.servers.TestServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -137,6 +140,38 @@ class RedisAwayIT extends RealtimeTest {
         PusherClient newcomer = client();
         Await.until(PusherClient.SOON, () -> joins(newcomer, "newcomer"));
         Await.until(PusherClient.SOON, () -> membersSeenBy(newcomer).equals(Set.of("staying", "newcomer")));
+    }
+
+    @Test
+    void publicChannelsNeedNoRedisAndAreCountedAsSoonAsItIsThere() {
+        PusherClient client = client();
+        client.subscribes("news");
+        client.isSubscribedTo("news");
+        assertThat(count("news").statusCode()).isEqualTo(503);
+
+        startRedis();
+        Await.until(PusherClient.SOON, () -> isCounted("news", 1));
+        stopRedis();
+        PusherClient other = client();
+        other.subscribes("news");
+        other.isSubscribedTo("news");
+        other.subscribes("sports");
+        other.isSubscribedTo("sports");
+        client.unsubscribes("news");
+        startRedis();
+
+        Await.until(PusherClient.SOON, () -> isCounted("news", 1) && isCounted("sports", 1));
+        other.close();
+        Await.until(PusherClient.SOON, () -> isCounted("news", 0) && isCounted("sports", 0));
+    }
+
+    private HttpResponse<String> count(String channel) {
+        String path = ApiRequests.get(sandbox(), "channels/" + channel, "info=subscription_count");
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + portOf(node) + path)).GET());
+    }
+
+    private boolean isCounted(String channel, int subscriptions) {
+        return count(channel).body().contains("\"subscription_count\":" + subscriptions + "}");
     }
 
     private Set<String> membersSeenBy(PusherClient client) {

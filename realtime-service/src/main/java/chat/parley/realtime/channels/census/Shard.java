@@ -18,7 +18,7 @@ public record Shard(Counted counted, String appId, int number) {
         return new Shard(counted, appId, numberOf(name));
     }
 
-    static List<Shard> all(Counted counted, String appId) {
+    public static List<Shard> all(Counted counted, String appId) {
         return IntStream.range(0, COUNT)
             .mapToObj(number -> new Shard(counted, appId, number))
             .toList();
