@@ -26,6 +26,8 @@ import reactor.core.publisher.Mono;
 final class ChannelInfo {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    /** Each question to Redis has its own limit; this is for all of them, and for the wait before the first. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Map<String, ChannelAttribute> attributes;
 
@@ -94,9 +96,11 @@ final class ChannelInfo {
 
     /** What is asked of Redis, and an answer for its failures. */
     static <T> Mono<T> orUnavailable(Mono<T> asked) {
-        return asked.onErrorMap(ChannelInfo::isOfRedis, _ ->
-            new Unavailable("What is counted cannot be asked for right now.", RETRY_AFTER)
-        );
+        return asked
+            .timeout(PATIENCE)
+            .onErrorMap(ChannelInfo::isOfRedis, _ ->
+                new Unavailable("What is counted cannot be asked for right now.", RETRY_AFTER)
+            );
     }
 
     /** It failed, did not answer in time, or too many wait for it already. */

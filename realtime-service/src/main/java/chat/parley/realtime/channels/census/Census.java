@@ -5,6 +5,8 @@ import chat.parley.realtime.channels.app.App;
 import chat.parley.realtime.channels.app.Apps;
 import chat.parley.realtime.channels.nodes.Holdings;
 import chat.parley.realtime.channels.nodes.SharedLeases;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,8 +40,12 @@ public final class Census implements Holdings {
         SharedCensus shared,
         Apps apps,
         NotedTransitions transitions,
-        CensusProperties properties
+        CensusProperties properties,
+        MeterRegistry meters
     ) {
+        Gauge.builder("parley.census.untold", this, Census::untold)
+            .description("Channels and users whose count here Redis may not know")
+            .register(meters);
         this.node = node;
         this.leases = leases;
         for (App app : apps.all()) {
@@ -108,6 +114,12 @@ public final class Census implements Holdings {
             throw new IllegalArgumentException("an app of another installation: " + app);
         }
         return tally;
+    }
+
+    private double untold() {
+        return Stream.concat(channels.values().stream(), users.values().stream())
+            .mapToInt(Tally::untold)
+            .sum();
     }
 
     // --- on the node's lease

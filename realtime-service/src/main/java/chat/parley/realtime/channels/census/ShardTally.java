@@ -138,6 +138,11 @@ final class ShardTally {
         tell();
     }
 
+    /** Of how many names Redis may know something else. */
+    synchronized int untold() {
+        return untold.size();
+    }
+
     synchronized List<String> names() {
         return List.copyOf(counts.keySet());
     }

@@ -73,6 +73,11 @@ final class Tally {
             .toList();
     }
 
+    /** Of how many names Redis may know something else. */
+    int untold() {
+        return tallies.stream().mapToInt(ShardTally::untold).sum();
+    }
+
     Mono<Void> takeOut(String deadNode) {
         return Flux.fromIterable(shards)
             .concatMap(shard -> shared.takeOut(shard, followers, deadNode))

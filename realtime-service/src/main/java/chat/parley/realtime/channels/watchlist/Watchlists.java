@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 
 /**
  * Tells signed-in sockets whether those whom they watch are there: first of all of them at once, then of each who comes
@@ -31,21 +33,26 @@ public final class Watchlists implements TotalsListener {
 
     private static final Logger log = LoggerFactory.getLogger(Watchlists.class);
 
-    private final Census census;
+    private final Question connections;
     /** By app and user. Guarded by this, as is what is in it: lists are short and changes are few. */
     private final Map<String, Map<String, Watched>> watched = new HashMap<>();
     private final Map<Socket, Watching> watching = new HashMap<>();
 
+    @Autowired
     public Watchlists(Census census) {
-        this.census = census;
+        this(census::connections);
+    }
+
+    Watchlists(Question connections) {
+        this.connections = connections;
     }
 
     /** From now on the socket watches these users and no others. Called by its event loop. */
     public void watch(Socket socket, List<String> userIds) {
         List<String> unknown = begin(socket, userIds);
         if (!unknown.isEmpty()) {
-            census
-                .connections(socket.app(), unknown)
+            connections
+                .ask(socket.app(), unknown)
                 .doOnNext(this::changed)
                 .then()
                 .toFuture()
@@ -172,5 +179,10 @@ public final class Watchlists implements TotalsListener {
             sockets.forEach(socket -> socket.send(frame.retainedDuplicate()));
             frame.release();
         });
+    }
+
+    /** How many signed-in connections these users have. */
+    interface Question {
+        Flux<Totals> ask(App app, Collection<String> userIds);
     }
 }

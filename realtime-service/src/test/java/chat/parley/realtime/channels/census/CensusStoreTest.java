@@ -12,6 +12,7 @@ import chat.parley.realtime.channels.app.Apps;
 import chat.parley.realtime.channels.app.AppsProperties;
 import chat.parley.realtime.channels.nodes.Leases;
 import chat.parley.realtime.channels.nodes.NodesProperties;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +64,8 @@ class CensusStoreTest {
             shared,
             apps,
             new NotedTransitions(apps, List.of(_ -> true)),
-            PROPERTIES
+            PROPERTIES,
+            new SimpleMeterRegistry()
         );
 
         private Counting() {
