@@ -24,13 +24,16 @@ class SignedApps {
      * @throws Unsigned if the request does not prove to be its server's
      */
     App require(String appId, ServerHttpRequest http, byte[] body) {
+        return require(
+            appId,
+            new SignedRequest(http.getMethod().name(), http.getPath().value(), http.getQueryParams(), body)
+        );
+    }
+
+    /** The same for a request that no controller has. */
+    App require(String appId, SignedRequest request) {
         App app = apps.withId(appId).orElseThrow(() -> new NotFound("There is no such app."));
-        new SignedRequest(
-            http.getMethod().name(),
-            http.getPath().value(),
-            http.getQueryParams(),
-            body
-        ).requireSignedBy(app, clock.instant());
+        request.requireSignedBy(app, clock.instant());
         return app;
     }
 }

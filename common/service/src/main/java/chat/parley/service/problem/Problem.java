@@ -31,6 +31,11 @@ public record Problem(
      */
     public record Field(String field, String code, String message) {}
 
+    /** What a failure is to the client that called the path. */
+    public static Problem of(Failure failure, String instance) {
+        return of(failure.status(), failure.code(), failure.detail(), instance);
+    }
+
     static Problem of(HttpStatus status, String code, String detail, String instance) {
         return new Problem(
             typeOf(code),

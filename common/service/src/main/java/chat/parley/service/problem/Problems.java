@@ -95,7 +95,7 @@ public final class Problems implements WebExceptionHandler {
             limited.allowance().writeTo(exchange.getResponse().getHeaders());
         }
         String path = exchange.getRequest().getPath().value();
-        return Problem.of(failure.status(), failure.code(), failure.detail(), path);
+        return Problem.of(failure, path);
     }
 
     private static Problem invalid(ServerWebExchange exchange, ValidationFailed invalid) {

@@ -37,7 +37,7 @@ public final class RequestId {
     }
 
     /** The given id if it is fit to be logged, else a new one. */
-    static String orNew(@Nullable String given) {
+    public static String orNew(@Nullable String given) {
         return given != null && ACCEPTABLE.matcher(given).matches() ? given : GENERATOR.generate().toString();
     }
 }

@@ -27,6 +27,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.NettyPipeline;
 
 /**
  * Stands right behind a connection's HTTP codec. A request for a socket ends there: everything that Reactor Netty
@@ -113,7 +114,7 @@ final class SocketGate extends ChannelInboundHandlerAdapter {
     }
 
     private void upgrade(ChannelHandlerContext context, HttpRequest request) {
-        leaveOnlySocketHandlers(context);
+        leaveOnlySocketHandlers(context.pipeline());
         var whole = new DefaultFullHttpRequest(
             request.protocolVersion(),
             request.method(),
@@ -143,17 +144,17 @@ final class SocketGate extends ChannelInboundHandlerAdapter {
             .build();
     }
 
-    private static void leaveOnlySocketHandlers(ChannelHandlerContext context) {
-        ChannelPipeline pipeline = context.pipeline();
-        List<ChannelHandler> behind = new ArrayList<>();
+    /** Of what follows the HTTP codec, which the handshake takes out itself. */
+    private void leaveOnlySocketHandlers(ChannelPipeline pipeline) {
+        List<ChannelHandler> others = new ArrayList<>();
         boolean passed = false;
         for (var entry : pipeline.toMap().entrySet()) {
-            if (passed) {
-                behind.add(entry.getValue());
+            if (passed && entry.getValue() != this) {
+                others.add(entry.getValue());
             }
-            passed |= entry.getKey().equals(NAME);
+            passed |= entry.getKey().equals(NettyPipeline.HttpCodec);
         }
-        behind.forEach(pipeline::remove);
+        others.forEach(pipeline::remove);
     }
 
     private void upgraded(ChannelHandlerContext context, String uri, boolean success) {
