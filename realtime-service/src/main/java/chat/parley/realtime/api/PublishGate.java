@@ -6,15 +6,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -26,9 +23,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands behind a connection's HTTP codec and answers what {@link QuickPublishing} can; everything else passes on to
- * WebFlux, untouched and in its order. At most one request of a connection is here at a time: what a client sends behind it
- * (pipelining) waits, and is not read any further.
+ * Stands behind a connection's HTTP codec and answers what {@link QuickPublishing} can. The first request that it cannot
+ * passes on to WebFlux untouched, and with it the connection: Reactor Netty counts a connection's requests and answers, and
+ * would lose count of those that it does not see. At most one request of a connection is here at a time: what a client
+ * sends behind it (pipelining) waits, and is not read any further.
  */
 final class PublishGate extends ChannelDuplexHandler {
 
@@ -44,8 +42,6 @@ final class PublishGate extends ChannelDuplexHandler {
     private final List<HttpObject> receiving = new ArrayList<>(3);
     /** What came behind the one that is being answered. */
     private final Queue<Object> behind = new ArrayDeque<>(0);
-    /** Requests that WebFlux has and has not answered. */
-    private int passedOn;
     private boolean answering;
     private long since;
 
@@ -63,16 +59,13 @@ final class PublishGate extends ChannelDuplexHandler {
         } else if (!receiving.isEmpty() || isCandidate(message)) {
             receive(context, (HttpObject) message);
         } else {
-            if (message instanceof HttpRequest) {
-                passedOn++;
-            }
-            context.fireChannelRead(message);
+            behind.add(message);
+            leave(context);
         }
     }
 
     private boolean isCandidate(Object message) {
         return (
-            passedOn == 0 &&
             message instanceof HttpRequest request &&
             request.method().equals(HttpMethod.POST) &&
             request.decoderResult().isSuccess() &&
@@ -98,7 +91,7 @@ final class PublishGate extends ChannelDuplexHandler {
         boolean whole = receiving.stream().allMatch(part -> part.decoderResult().isSuccess());
         CompletableFuture<Void> published = whole ? publishing.attempt(request.uri(), body()) : null;
         if (published == null) {
-            passOn(context);
+            leave(context);
             return;
         }
         receiving.forEach(ReferenceCountUtil::release);
@@ -121,11 +114,13 @@ final class PublishGate extends ChannelDuplexHandler {
         }
     }
 
-    private void passOn(ChannelHandlerContext context) {
-        passedOn++;
-        List<HttpObject> parts = List.copyOf(receiving);
+    private void leave(ChannelHandlerContext context) {
+        List<Object> all = new ArrayList<>(receiving);
+        all.addAll(behind);
         receiving.clear();
-        parts.forEach(context::fireChannelRead);
+        behind.clear();
+        context.pipeline().remove(this);
+        all.forEach(context::fireChannelRead);
     }
 
     private static void inLoop(ChannelHandlerContext context, Runnable work) {
@@ -145,36 +140,18 @@ final class PublishGate extends ChannelDuplexHandler {
         FullHttpResponse response = answers.to(request, failure, System.nanoTime() - since);
         boolean stays = HttpUtil.isKeepAlive(request);
         HttpUtil.setKeepAlive(response, stays);
-        // Past this handler's own write: WebFlux has not seen the request.
         var written = context.writeAndFlush(response);
         if (!stays) {
             written.addListener(ChannelFutureListener.CLOSE);
             return;
         }
         answering = false;
-        for (Object next = behind.poll(); next != null; next = behind.poll()) {
-            channelRead(context, next);
-            if (answering) {
-                return;
-            }
+        while (!answering && !behind.isEmpty()) {
+            channelRead(context, behind.remove());
         }
-        context.fireChannelReadComplete();
-        demand(context);
-    }
-
-    @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (message instanceof LastHttpContent && !isInterim(message)) {
-            passedOn--;
+        if (!answering) {
+            demand(context);
         }
-        context.write(message, promise);
-    }
-
-    private static boolean isInterim(Object message) {
-        return (
-            message instanceof HttpResponse response &&
-            response.status().codeClass() == HttpStatusClass.INFORMATIONAL
-        );
     }
 
     // --- reading, which Reactor Netty does on demand only, and nobody behind this handler demands what it keeps

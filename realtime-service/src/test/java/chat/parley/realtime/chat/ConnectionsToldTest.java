@@ -28,7 +28,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.kafka.core.KafkaTemplate;
 
 /** A Kafka that takes events, or does not, as the test wants. */
 class ConnectionsToldTest {
@@ -50,11 +49,7 @@ class ConnectionsToldTest {
     };
     private final ConnectionsTold told = new ConnectionsTold(
         new Node(),
-        new EventWriter(
-            new KafkaTemplate<>(() -> kafka),
-            new LogProperties(100, SOON, SOON),
-            new SimpleMeterRegistry()
-        ),
+        new EventWriter(() -> kafka, new LogProperties(100, SOON, SOON), new SimpleMeterRegistry()),
         Clock.systemUTC()
     );
     private final String user = UserId.random().toString();

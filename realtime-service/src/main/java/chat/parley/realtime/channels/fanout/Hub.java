@@ -2,6 +2,7 @@ package chat.parley.realtime.channels.fanout;
 
 import chat.parley.realtime.channels.protocol.CloseCode;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.AbstractScheduledEventExecutor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,8 +11,10 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +33,11 @@ public final class Hub {
     private static final int MAX_WAITING = 1 << 16;
     private static final int MAX_IN_ONE_TURN = 1 << 12;
     private static final int MAX_JOINED_BYTES = 1 << 16;
+    /** The longest that frames wait for others behind a flush; see {@link #flushOrGather()}. */
+    private static final long MAX_GATHERING_NANOS = 1_000_000;
 
     private final EventLoop loop;
+    private final LongSupplier clock;
     private final Channels channels;
     private final FanoutMeters meters;
     private final Queue<Runnable> inbox = Queues.<Runnable>unboundedMultiproducer().get();
@@ -44,9 +50,17 @@ public final class Hub {
     private final List<LocalChannel> pending = new ArrayList<>();
     private final List<Socket> unflushed = new ArrayList<>();
     private final List<Frame> flushing = new ArrayList<>();
+    /** When the last flush began, and how long the kernel and the loop had to do with it once it is through. */
+    private long flushBegan;
+    private long flushTook;
+    private boolean flushGoesOn;
+    private boolean gathering;
 
     public Hub(EventLoop loop, Channels channels, FanoutMeters meters) {
         this.loop = loop;
+        this.clock = loop instanceof AbstractScheduledEventExecutor own
+            ? own.ticker()::nanoTime
+            : System::nanoTime;
         this.channels = channels;
         this.meters = meters;
     }
@@ -93,7 +107,7 @@ public final class Hub {
             waiting.decrementAndGet();
             run(work);
         }
-        flush();
+        flushOrGather();
         if (!inbox.isEmpty() && scheduled.compareAndSet(false, true)) {
             loop.execute(this::turn);
         }
@@ -108,7 +122,56 @@ public final class Hub {
         }
     }
 
+    /**
+     * What a delivery costs is its write, and whoever comes right behind a flush is seldom alone: others are on their way
+     * through Kafka, or wait to be read by this very loop. So they wait for each other as long as the last flush took, a
+     * millisecond at most. On a loop with time to spare nobody waits.
+     */
+    private void flushOrGather() {
+        if (gathering) {
+            return;
+        }
+        long wait = flushGoesOn
+            ? MAX_GATHERING_NANOS
+            : Math.min(gatheringTime(), gatheringTime() - sinceFlush());
+        if (wait <= 0 || pending.isEmpty()) {
+            flush();
+            return;
+        }
+        gathering = true;
+        if (!flushGoesOn) {
+            gatherFor(wait);
+        }
+    }
+
+    private long gatheringTime() {
+        return Math.min(flushTook, MAX_GATHERING_NANOS);
+    }
+
+    private long sinceFlush() {
+        return clock.getAsLong() - flushBegan - flushTook;
+    }
+
+    private void gatherFor(long nanos) {
+        loop.schedule(this::gathered, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void gathered() {
+        gathering = false;
+        flush();
+    }
+
+    /** The loop comes here once it has handed all that was flushed to the kernel: with io_uring that is after the turn. */
+    private void flushed() {
+        flushGoesOn = false;
+        flushTook = clock.getAsLong() - flushBegan;
+        if (gathering) {
+            gatherFor(gatheringTime());
+        }
+    }
+
     private void flush() {
+        long began = clock.getAsLong();
         pending.forEach(LocalChannel::flush);
         pending.clear();
         // By index: a socket that turns out too slow while it is flushed may add to the list.
@@ -116,8 +179,13 @@ public final class Hub {
             unflushed.get(i).flush();
         }
         unflushed.clear();
-        flushing.forEach(frame -> meters.flushed(frame.acceptedAt()));
-        flushing.clear();
+        if (!flushing.isEmpty()) {
+            flushing.forEach(frame -> meters.flushed(frame.acceptedAt()));
+            flushing.clear();
+            flushBegan = began;
+            flushGoesOn = true;
+            loop.schedule(this::flushed, 0, TimeUnit.NANOSECONDS);
+        }
     }
 
     private void append(String channelKey, Frame frame) {

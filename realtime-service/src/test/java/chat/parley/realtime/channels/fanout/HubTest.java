@@ -8,7 +8,9 @@ import chat.parley.realtime.channels.app.AppKind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,13 +31,26 @@ class HubTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Channels channels = new Channels();
     private final EmbeddedChannel loop = new EmbeddedChannel();
-    private final Hub hub = new Hub(loop.eventLoop(), channels, new FanoutMeters(meters, Clock.systemUTC()));
+    private final Hub hub = new Hub(
+        loop.eventLoop(),
+        channels,
+        new FanoutMeters(meters, Clock.systemUTC())
+    );
     private final Client anna = new Client("1.1");
     private final Client bert = new Client("2.2");
 
     private final class Client {
 
-        private final EmbeddedChannel pipeline = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
+        private final EmbeddedChannel pipeline = new EmbeddedChannel(
+            new ChannelOutboundHandlerAdapter() {
+                @Override
+                public void flush(ChannelHandlerContext context) {
+                    loop.advanceTimeBy(flushMillis, TimeUnit.MILLISECONDS);
+                    context.flush();
+                }
+            },
+            new ChannelInboundHandlerAdapter()
+        );
         private final Socket socket;
 
         private Client(String id) {
@@ -61,6 +77,8 @@ class HubTest {
         }
     }
 
+    /** How long it takes to hand one socket's bytes to the kernel. */
+    private int flushMillis;
     private final List<ByteBuf> published = new ArrayList<>();
 
     private void publishes(String text, @Nullable String except) {
@@ -70,6 +88,11 @@ class HubTest {
     }
 
     private void turns() {
+        loop.runPendingTasks();
+    }
+
+    private void millisecondsPass(int count) {
+        loop.advanceTimeBy(count, TimeUnit.MILLISECONDS);
         loop.runPendingTasks();
     }
 
@@ -86,6 +109,40 @@ class HubTest {
         assertThat(anna.writes()).containsExactly("ab");
         assertThat(bert.writes()).containsExactly("ab");
         assertThat(published).allMatch(frame -> frame.refCnt() == 0);
+    }
+
+    @Test
+    void aLoopThatIsBehindGathersForAMillisecondAtMost() {
+        loop.freezeTime();
+        anna.subscribes();
+        flushMillis = 5;
+
+        publishes("a", null);
+        turns();
+        publishes("b", null);
+        turns();
+        publishes("c", null);
+        turns();
+        assertThat(anna.writes()).containsExactly("a");
+        millisecondsPass(1);
+
+        assertThat(anna.writes()).containsExactly("bc");
+        assertThat(published).allMatch(frame -> frame.refCnt() == 0);
+    }
+
+    @Test
+    void aLoopWithTimeToSpareLetsNobodyWait() {
+        loop.freezeTime();
+        anna.subscribes();
+        flushMillis = 5;
+
+        publishes("a", null);
+        turns();
+        millisecondsPass(2);
+        publishes("b", null);
+        turns();
+
+        assertThat(anna.writes()).containsExactly("a", "b");
     }
 
     @Test
