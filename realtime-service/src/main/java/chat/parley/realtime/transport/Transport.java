@@ -38,6 +38,11 @@ enum Transport {
         return IoUringIoHandler.newFactory(new IoUringIoHandlerConfig().setRingSize(RING_SIZE));
     }
 
+    /** Whether this machine and its kernel have it. */
+    boolean works() {
+        return obstacle.get() == null;
+    }
+
     IoHandlerFactory handlers() {
         return handlers.get();
     }
@@ -58,11 +63,7 @@ enum Transport {
 
     private static Selection best() {
         List<Transport> all = List.of(values());
-        Transport best = all
-            .stream()
-            .filter(candidate -> candidate.obstacle.get() == null)
-            .findFirst()
-            .orElse(NIO);
+        Transport best = all.stream().filter(Transport::works).findFirst().orElse(NIO);
         String passedOver = Arrays.stream(values())
             .limit(best.ordinal())
             .map(candidate -> candidate + " does not work here: " + candidate.reason())
@@ -71,7 +72,7 @@ enum Transport {
     }
 
     private static Selection required(Transport asked) {
-        if (asked.obstacle.get() != null) {
+        if (!asked.works()) {
             throw new IllegalStateException(
                 "parley.realtime.transport asks for " +
                     asked +

@@ -31,11 +31,7 @@ class HubTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Channels channels = new Channels();
     private final EmbeddedChannel loop = new EmbeddedChannel();
-    private final Hub hub = new Hub(
-        loop.eventLoop(),
-        channels,
-        new FanoutMeters(meters, Clock.systemUTC())
-    );
+    private final Hub hub = new Hub(loop.eventLoop(), channels, new FanoutMeters(meters, Clock.systemUTC()));
     private final Client anna = new Client("1.1");
     private final Client bert = new Client("2.2");
 
