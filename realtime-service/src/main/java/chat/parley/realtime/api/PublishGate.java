@@ -59,8 +59,7 @@ final class PublishGate extends ChannelDuplexHandler {
         } else if (!receiving.isEmpty() || isCandidate(message)) {
             receive(context, (HttpObject) message);
         } else {
-            behind.add(message);
-            leave(context);
+            leave(context, List.of(message));
         }
     }
 
@@ -91,7 +90,7 @@ final class PublishGate extends ChannelDuplexHandler {
         boolean whole = receiving.stream().allMatch(part -> part.decoderResult().isSuccess());
         CompletableFuture<Void> published = whole ? publishing.attempt(request.uri(), body()) : null;
         if (published == null) {
-            leave(context);
+            leave(context, receiving);
             return;
         }
         receiving.forEach(ReferenceCountUtil::release);
@@ -114,8 +113,9 @@ final class PublishGate extends ChannelDuplexHandler {
         }
     }
 
-    private void leave(ChannelHandlerContext context) {
-        List<Object> all = new ArrayList<>(receiving);
+    /** @param now what has come of the first request that is not for here */
+    private void leave(ChannelHandlerContext context, List<?> now) {
+        List<Object> all = new ArrayList<>(now);
         all.addAll(behind);
         receiving.clear();
         behind.clear();
