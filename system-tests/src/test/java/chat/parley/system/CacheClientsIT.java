@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Channels that remember their last event, and channels whose events the server cannot read. */
 @OnOneAndOnTwoNodes
@@ -55,6 +56,21 @@ class CacheClientsIT {
         late.hears(channel, "pusher:cache_miss").within(SOON);
         assertThat(late.heard(channel, "client-nod")).isEmpty();
         List.of(anna, bert, late).forEach(PusherClient::close);
+    }
+
+    @Test
+    void theApiSaysWhatIsRemembered() {
+        String channel = stage.fresh("cache-price");
+        AppServer server = stage.server(TestedApp.SANDBOX);
+        PusherClient anna = stage.connects(HERE, TestedApp.SANDBOX).subscribes(channel);
+
+        server.at(THERE).triggers(channel, "price", Map.of("is", 3));
+        anna.hears(channel, "price").within(SOON);
+
+        JsonNode cache = server.at(HERE).gets("/channels/" + channel, Map.of("info", "cache")).path("cache");
+        assertThat(cache.path("data").asString()).isEqualTo("{\"is\":3}");
+        assertThat(cache.path("ttl").asInt()).isBetween(1, 30 * 60);
+        anna.close();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
@@ -68,6 +69,15 @@ class NodeEndClientsIT {
                     ).containsExactlyInAnyOrder("anna", "bert")
                 );
         }
+        await("counts are of the living")
+            .atMost(TAKEN_FOR_DEAD)
+            .untilAsserted(() -> {
+                JsonNode counts = server.gets(
+                    "/channels/" + lobby,
+                    Map.of("info", "user_count,subscription_count")
+                );
+                assertThat(counts.path("user_count").asInt()).isEqualTo(2);
+            });
         anna.close();
         bert.close();
     }

@@ -63,6 +63,7 @@ class PresenceClientsIT {
         bert.unsubscribes(channel);
         PusherClient carl = stage.connectsAs("carl", THERE, TestedApp.SANDBOX).subscribes(channel);
         anna.hears(channel, "pusher:member_added", isOf("carl")).within(SOON);
+        tab.hears(channel, "pusher:member_added", isOf("carl")).within(SOON);
         assertThat(tab.membersOf(channel).path("count").asInt()).isEqualTo(3);
         assertThat(anna.heard(channel, "pusher:member_removed")).isEmpty();
 
@@ -76,6 +77,37 @@ class PresenceClientsIT {
 
     private static Predicate<JsonNode> isOf(String user) {
         return data -> data.path("id").asString().equals(user);
+    }
+
+    @Test
+    void theApiKnowsThemToo() {
+        List<PusherClient> clients = List.of(
+            stage.connectsAs("anna", HERE, TestedApp.SANDBOX).subscribes(channel),
+            stage.connectsAs("bert", THERE, TestedApp.SANDBOX).subscribes(channel),
+            stage.connectsAs("bert", HERE, TestedApp.SANDBOX).subscribes(channel)
+        );
+
+        for (Place place : Place.values()) {
+            AppServer server = stage.server(TestedApp.SANDBOX).at(place);
+            JsonNode users = server.gets("/channels/" + channel + "/users", Map.of()).path("users");
+            JsonNode one = server.gets(
+                "/channels/" + channel,
+                Map.of("info", "user_count,subscription_count")
+            );
+            JsonNode all = server.gets(
+                "/channels",
+                Map.of("filter_by_prefix", channel, "info", "user_count")
+            );
+
+            assertThat(users.valueStream().map(user -> user.path("id").asString())).containsExactlyInAnyOrder(
+                "anna",
+                "bert"
+            );
+            assertThat(one.path("occupied").asBoolean()).isTrue();
+            assertThat(one.path("user_count").asInt()).isEqualTo(2);
+            assertThat(all.path("channels").path(channel).path("user_count").asInt()).isEqualTo(2);
+        }
+        clients.forEach(PusherClient::close);
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -127,5 +129,58 @@ class SignInClientsIT {
         }
         bert.subscribes(stage.fresh("still-there"));
         List.of(phone, laptop, bert).forEach(PusherClient::close);
+    }
+
+    @Test
+    void aWatchlistTellsWhoComesAndGoes() {
+        String anna = stage.fresh("anna");
+        String bert = stage.fresh("bert");
+        String carl = stage.fresh("carl");
+        PusherClient ofBert = stage.connectsAs(bert, THERE, TestedApp.SANDBOX).signsIn();
+
+        PusherClient ofAnna = stage
+            .connects(
+                HERE,
+                TestedApp.SANDBOX,
+                Map.of("user", Map.of("id", anna, "watchlist", List.of(bert, carl)))
+            )
+            .signsIn();
+
+        ofAnna.hears("watchlist", "online", names(bert)).within(SOON);
+        PusherClient ofCarl = stage.connectsAs(carl, THERE, TestedApp.SANDBOX).signsIn();
+        ofAnna.hears("watchlist", "online", names(carl)).within(SOON);
+        ofBert.close();
+        ofAnna.hears("watchlist", "offline", names(bert)).within(SOON);
+        ofAnna.close();
+        ofCarl.close();
+    }
+
+    private static Predicate<JsonNode> names(String user) {
+        return data ->
+            data
+                .path("user_ids")
+                .valueStream()
+                .anyMatch(id -> id.asString().equals(user));
+    }
+
+    @Test
+    void onlyTheFirstHundredAreWatched() {
+        List<String> many = IntStream.range(0, 101)
+            .mapToObj(_ -> stage.fresh("watched"))
+            .toList();
+        PusherClient first = stage.connectsAs(many.getFirst(), THERE, TestedApp.SANDBOX).signsIn();
+
+        PusherClient anna = stage
+            .connects(
+                HERE,
+                TestedApp.SANDBOX,
+                Map.of("user", Map.of("id", stage.fresh("anna"), "watchlist", many))
+            )
+            .signsIn();
+
+        anna.isTold(4302).within(SOON);
+        anna.hears("watchlist", "online", names(many.getFirst())).within(SOON);
+        anna.close();
+        first.close();
     }
 }
