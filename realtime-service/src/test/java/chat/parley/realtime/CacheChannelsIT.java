@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.realtime.channels.cache.KeptEvents;
 import chat.parley.testing.servers.Server;
 import chat.parley.testing.servers.TestServers;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -116,13 +114,7 @@ class CacheChannelsIT extends RealtimeTest {
     }
 
     private void publishAt(int port, String channel, int n) {
-        String body =
-            "{\"name\":\"happened\",\"channel\":\"" + channel + "\",\"data\":\"{\\\"n\\\":" + n + "}\"}";
-        var signed = ApiRequests.publish(sandbox(), body, null);
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + signed.path()));
-        assertThat(
-            send(request.POST(HttpRequest.BodyPublishers.ofString(signed.body()))).statusCode()
-        ).isEqualTo(200);
+        assertThat(publish(port, sandbox(), channel, "{\"n\":" + n + "}").statusCode()).isEqualTo(200);
     }
 
     @Test

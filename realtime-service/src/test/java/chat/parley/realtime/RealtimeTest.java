@@ -151,12 +151,21 @@ abstract class RealtimeTest {
     // --- as an app's server
 
     HttpResponse<String> publish(App app, String channel, String data) {
+        return publish(port, app, channel, data);
+    }
+
+    static HttpResponse<String> publish(int port, App app, String channel, String data) {
         var body = Map.of("name", "happened", "channel", channel, "data", data);
-        return call(ApiRequests.publish(app, WireJson.mapper().writeValueAsString(body), null));
+        return call(port, ApiRequests.publish(app, WireJson.mapper().writeValueAsString(body), null));
     }
 
     HttpResponse<String> call(ApiRequests.Signed signed) {
-        return send(to(signed.path()).POST(HttpRequest.BodyPublishers.ofString(signed.body())));
+        return call(port, signed);
+    }
+
+    private static HttpResponse<String> call(int port, ApiRequests.Signed signed) {
+        URI address = URI.create("http://127.0.0.1:" + port + signed.path());
+        return send(HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofString(signed.body())));
     }
 
     // --- as a user of the chat

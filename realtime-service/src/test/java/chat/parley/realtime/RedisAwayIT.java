@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.embedded.RedisServer;
 import chat.parley.embedded.ServerPlace;
 import chat.parley.embedded.ServerProcess;
+import chat.parley.realtime.channels.cache.KeptEvents;
 import chat.parley.testing.servers.Server;
 import chat.parley.testing.servers.TestServers;
 import java.io.IOException;
@@ -122,6 +123,18 @@ class RedisAwayIT extends RealtimeTest {
         client.subscribesSigned(sandbox(), "private-cache-without-redis");
 
         client.hears("pusher:cache_miss");
+    }
+
+    @Test
+    void aLastEventIsKeptAsSoonAsRedisIsBack() {
+        assertThat(publish(portOf(node), sandbox(), "cache-kept-later", "{}").statusCode()).isEqualTo(200);
+
+        startRedis();
+
+        KeptEvents kept = node.getBean(KeptEvents.class);
+        Await.until(PusherClient.SOON, () ->
+            kept.find(sandbox(), "cache-kept-later").onErrorComplete().blockOptional(GRACE).isPresent()
+        );
     }
 
     @Test

@@ -33,6 +33,7 @@ public final class LastEvents {
     private static final String CLIENT_EVENT = "client-";
 
     private final KeptEvents kept;
+    private final KeptLater later;
     private final ApplicationEventPublisher listeners;
     private final Cache<String, PlacedEvent> justRead = Caffeine.newBuilder()
         .expireAfterWrite(REMEMBERED)
@@ -42,8 +43,9 @@ public final class LastEvents {
     private final Map<Integer, Long> readUpTo = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Optional<PlacedEvent>>> asked = new ConcurrentHashMap<>();
 
-    LastEvents(KeptEvents kept, ApplicationEventPublisher listeners) {
+    LastEvents(KeptEvents kept, KeptLater later, ApplicationEventPublisher listeners) {
         this.kept = kept;
+        this.later = later;
         this.listeners = listeners;
     }
 
@@ -58,7 +60,8 @@ public final class LastEvents {
     public CompletableFuture<Void> publishedHere(String channelKey, PlacedEvent event) {
         return kept
             .keep(channelKey, event)
-            .doOnError(failure -> log.warn("A last event was not kept: {}", failure.toString()))
+            .doOnError(failure -> log.warn("A last event is kept later: {}", failure.toString()))
+            .doOnError(_ -> later.add(channelKey, event))
             .onErrorComplete()
             .toFuture();
     }
@@ -84,7 +87,7 @@ public final class LastEvents {
         String key = subscription.channelKey();
         int before = socket.hub().keptOn(key);
         ask(key).thenAccept(found -> {
-            PlacedEvent last = later(found.orElse(null), justRead.getIfPresent(key));
+            PlacedEvent last = laterOf(found.orElse(null), justRead.getIfPresent(key));
             // What this node has yet to read comes by itself, since the socket is subscribed already.
             if (last == null || isRead(last)) {
                 socket.hub().offer(() -> answer(socket, subscription, channel, before, last));
@@ -113,7 +116,7 @@ public final class LastEvents {
         return question;
     }
 
-    private static @Nullable PlacedEvent later(@Nullable PlacedEvent found, @Nullable PlacedEvent read) {
+    private static @Nullable PlacedEvent laterOf(@Nullable PlacedEvent found, @Nullable PlacedEvent read) {
         if (found == null || read == null) {
             return found == null ? read : found;
         }
