@@ -38,6 +38,11 @@ final class PublishedReader implements RecordReader {
         return Topic.BROADCAST;
     }
 
+    @Override
+    public void begin(int partition, long offset) {
+        lastEvents.toldUpTo(partition, offset - 1);
+    }
+
     /** A record's key is the channel's key. */
     @Override
     public void read(ConsumerRecord<String, byte[]> record) {

@@ -71,7 +71,7 @@ public final class LastEvents {
         justRead.put(channelKey, event);
     }
 
-    /** Subscribers here have been told of everything in the partition up to this. */
+    /** Subscribers here have been told of everything in the partition up to this, as far as it is any matter of theirs. */
     public void toldUpTo(int partition, long offset) {
         readUpTo.put(partition, offset);
     }

@@ -71,7 +71,7 @@ public final class EventLog implements SmartLifecycle, HealthIndicator {
     public synchronized void start() {
         reading = Mono.fromCallable(this::ends)
             .subscribeOn(Schedulers.boundedElastic())
-            .doOnNext(next::putAll)
+            .doOnNext(this::begin)
             .thenMany(Flux.defer(this::records))
             // Before the retry: whatever a record does to its reader, the node goes on hearing, behind it.
             .doOnNext(this::read)
@@ -92,6 +92,16 @@ public final class EventLog implements SmartLifecycle, HealthIndicator {
                 .toList();
             return consumer.endOffsets(unread, properties.lookUpTimeout());
         }
+    }
+
+    private void begin(Map<TopicPartition, Long> ends) {
+        next.putAll(ends);
+        ends.forEach((partition, end) -> {
+            RecordReader reader = readers.get(partition.topic());
+            if (reader != null) {
+                reader.begin(partition.partition(), end);
+            }
+        });
     }
 
     private List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
