@@ -2,6 +2,10 @@ package chat.parley.realtime.channels.app;
 
 import chat.parley.realtime.channels.app.AppsProperties.AppProperties;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One app: its rules and its signatures. */
@@ -10,11 +14,17 @@ public final class App {
     private final String id;
     private final AppProperties properties;
     private final Signer signer;
+    private final Set<WebhookEvent> told;
 
     public App(String id, AppProperties properties) {
         this.id = id;
         this.properties = properties;
         this.signer = new Signer(properties.secret());
+        this.told = properties
+            .webhooks()
+            .stream()
+            .flatMap(webhook -> webhook.events().stream())
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(WebhookEvent.class)));
     }
 
     public String id() {
@@ -40,6 +50,25 @@ public final class App {
 
     public int maxPresenceMembers() {
         return properties.maxPresenceMembers();
+    }
+
+    public List<Webhook> webhooks() {
+        return properties.webhooks();
+    }
+
+    /** The one of this URL; null if there is none any more. */
+    public @Nullable Webhook webhook(String url) {
+        return properties
+            .webhooks()
+            .stream()
+            .filter(webhook -> webhook.url().toString().equals(url))
+            .findFirst()
+            .orElse(null);
+    }
+
+    /** Whether any webhook of the app tells of it. */
+    public boolean tellsOf(WebhookEvent event) {
+        return told.contains(event);
     }
 
     /** Whether a channel's subscribers are told how many they are. */

@@ -33,7 +33,8 @@ import reactor.util.retry.Retry;
 
 /**
  * Reads all of the suite's events that end at sockets, on every node for itself: every partition, without a group,
- * from where each topic ends when the node starts. The only place that knows reactor-kafka.
+ * from where each topic ends when the node starts. Beside {@link GroupReader} the only place that knows
+ * reactor-kafka.
  */
 @Component("eventLog")
 public final class EventLog implements SmartLifecycle, HealthIndicator {

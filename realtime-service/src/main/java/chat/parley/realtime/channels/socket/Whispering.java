@@ -1,6 +1,7 @@
 package chat.parley.realtime.channels.socket;
 
 import chat.parley.realtime.channels.Publisher;
+import chat.parley.realtime.channels.app.WebhookEvent;
 import chat.parley.realtime.channels.fanout.Member;
 import chat.parley.realtime.channels.fanout.Socket;
 import chat.parley.realtime.channels.fanout.Subscription;
@@ -81,6 +82,11 @@ final class Whispering {
                     socket.hub().offer(() -> notPublished(socket));
                 }
             });
+        if (socket.app().tellsOf(WebhookEvent.CLIENT_EVENT)) {
+            listeners.publishEvent(
+                new ClientEventSent(socket.app(), channel.value(), message.event(), data, socket.id(), user)
+            );
+        }
         listeners.publishEvent(
             new Whisper(socket.app(), channel, message.event(), fieldsOf(message), socket.userId())
         );
