@@ -42,7 +42,7 @@ final class ShardTally {
             }
             underWay = true;
         }
-        tell();
+        telling.soon(this::tell);
     }
 
     /** Puts it where it belongs: among what is to be told, what is known, or nowhere. */
@@ -99,7 +99,7 @@ final class ShardTally {
             }
         }
         if (taken) {
-            tell();
+            telling.soon(this::tell);
         } else {
             telling.later(this::tell);
         }
@@ -116,7 +116,7 @@ final class ShardTally {
             }
             underWay = true;
         }
-        tell();
+        telling.soon(this::tell);
     }
 
     /** Tells again what Redis knows otherwise, for instance because it has lost its last moments. */
@@ -135,7 +135,7 @@ final class ShardTally {
                 return;
             }
         }
-        tell();
+        telling.soon(this::tell);
     }
 
     /** Of how many names Redis may know something else. */
@@ -150,6 +150,9 @@ final class ShardTally {
     /** How a tally's counts get to Redis. */
     interface Telling {
         CompletableFuture<Void> tell(Map<String, Integer> counts);
+
+        /** Has it done at once, by a thread that may take its time: event loops count, too. */
+        void soon(Runnable work);
 
         /** Has it done when another try makes sense; never, once the node has stopped. */
         void later(Runnable again);

@@ -46,25 +46,31 @@ class SharedCensus {
     private final ReactiveStringRedisTemplate redis;
     private final NodesProperties properties;
     /** Spring's first use of Redis waits for the connection; neither an event loop must, nor all who wait elsewhere. */
-    private final Scheduler connecting = Schedulers.newBoundedElastic(2, 10_000, "census", 60, true);
+    private final Scheduler connecting = Schedulers.newBoundedElastic(2, 10_000, "census-asks", 60, true);
+    /** Tells, for the same reason; each shard has one call under way, so that is how much can wait here. */
+    private final Scheduler telling = Schedulers.newSingle("census-tells", true);
 
     SharedCensus(ReactiveStringRedisTemplate redis, NodesProperties properties) {
         this.redis = redis;
         this.properties = properties;
     }
 
-    /** From now on the node counts this of these names, whatever it counted before. */
+    /** Has it done by the thread that tells. */
+    void soon(Runnable work) {
+        telling.schedule(work);
+    }
+
+    /**
+     * From now on the node counts this of these names, whatever it counted before. To be subscribed to by the thread
+     * that tells.
+     */
     Mono<Void> tell(Shard shard, Followers followers, String node, Map<String, Integer> counts) {
         List<String> arguments = arguments(shard, followers, node);
         counts.forEach((name, count) -> {
             arguments.add(name);
             arguments.add(Integer.toString(count));
         });
-        return redis
-            .execute(TELL, keys(shard, node), arguments)
-            .then()
-            .timeout(properties.timeout())
-            .subscribeOn(connecting);
+        return redis.execute(TELL, keys(shard, node), arguments).then().timeout(properties.timeout());
     }
 
     /** Takes out all that a node counts there. */
@@ -153,6 +159,7 @@ class SharedCensus {
     @PreDestroy
     void stop() {
         connecting.dispose();
+        telling.dispose();
     }
 
     /** What changes, from when the inner flux is there. */

@@ -136,17 +136,18 @@ final class Tally {
         }
 
         @Override
-        public void later(Runnable again) {
+        public void soon(Runnable work) {
             if (!stopped) {
-                CompletableFuture.delayedExecutor(
-                    properties.retryAfter().toMillis(),
-                    TimeUnit.MILLISECONDS
-                ).execute(() -> {
-                    if (!stopped) {
-                        again.run();
-                    }
-                });
+                shared.soon(work);
             }
+        }
+
+        @Override
+        public void later(Runnable again) {
+            CompletableFuture.delayedExecutor(
+                properties.retryAfter().toMillis(),
+                TimeUnit.MILLISECONDS
+            ).execute(() -> soon(again));
         }
     }
 }

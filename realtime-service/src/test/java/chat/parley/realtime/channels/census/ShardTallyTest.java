@@ -151,6 +151,11 @@ class ShardTallyTest {
         }
 
         @Override
+        public void soon(Runnable work) {
+            work.run();
+        }
+
+        @Override
         public void later(Runnable again) {
             later.add(again);
         }
