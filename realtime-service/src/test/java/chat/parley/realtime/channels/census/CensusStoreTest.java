@@ -97,7 +97,9 @@ class CensusStoreTest {
     private List<String> due() {
         return Shard.all(Counted.CHANNELS, app.id())
             .stream()
-            .flatMap(shard -> redis.opsForZSet().range(shard.due(), Range.unbounded()).toStream())
+            .flatMap(shard ->
+                redis.opsForZSet().range(shard.due(), Range.unbounded()).collectList().block(SOON).stream()
+            )
             .sorted()
             .toList();
     }
