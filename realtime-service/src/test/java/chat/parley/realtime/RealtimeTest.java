@@ -57,6 +57,22 @@ import tools.jackson.databind.JsonNode;
         "parley.realtime.apps.counted.key=counted-key",
         "parley.realtime.apps.counted.secret=counted-secret",
         "parley.realtime.apps.counted.subscription-counts=true",
+        "parley.realtime.apps.disabled.key=disabled-key",
+        "parley.realtime.apps.disabled.secret=disabled-secret",
+        "parley.realtime.apps.disabled.enabled=false",
+        "parley.realtime.apps.choosy.key=choosy-key",
+        "parley.realtime.apps.choosy.secret=choosy-secret",
+        "parley.realtime.apps.choosy.allowed-origins=https://*.example.com,http://localhost:3000",
+        "parley.realtime.apps.choosy.max-connections=2",
+        "parley.realtime.apps.choosy.client-events=false",
+        "parley.realtime.apps.choosy.max-event-size=100B",
+        "parley.realtime.apps.choosy.max-event-name=10",
+        "parley.realtime.apps.choosy.max-event-channels=2",
+        "parley.realtime.apps.secured.key=secured-key",
+        "parley.realtime.apps.secured.secret=secured-secret",
+        "parley.realtime.apps.secured.tls-only=true",
+        "parley.realtime.sockets.trusted-proxies=127.0.0.0/8",
+        "parley.realtime.sockets.request-within=3s",
     }
 )
 @WithServers({ Server.KAFKA, Server.REDIS })

@@ -2,6 +2,7 @@ package chat.parley.realtime.api;
 
 import chat.parley.realtime.channels.Publisher.Publication;
 import chat.parley.realtime.channels.app.App;
+import chat.parley.realtime.channels.app.AppLimits;
 import chat.parley.realtime.channels.protocol.ChannelKind;
 import chat.parley.realtime.channels.protocol.ChannelName;
 import chat.parley.service.problem.MalformedRequest;
@@ -27,10 +28,35 @@ record EventRequest(
     List<Publication> publications(App app) {
         String event = requireName();
         String text = requireData();
-        return requireChannels()
+        List<ChannelName> targets = requireChannels();
+        requireWithin(app.limits(), event, text, targets);
+        return targets
             .stream()
             .map(target -> new Publication(app, target.value(), event, text, socketId, null))
             .toList();
+    }
+
+    /** An app may be given less than the protocol allows to all of them. */
+    private static void requireWithin(
+        AppLimits limits,
+        String event,
+        String text,
+        List<ChannelName> targets
+    ) {
+        if (event.length() > limits.maxEventName()) {
+            throw new MalformedRequest(
+                "An event's name has at most " + limits.maxEventName() + " characters in this app."
+            );
+        }
+        long most = limits.maxEventSize().toBytes();
+        if (text.getBytes(StandardCharsets.UTF_8).length > most) {
+            throw new TooLarge("An event's data is at most " + most + " bytes in this app.");
+        }
+        if (targets.size() > limits.maxEventChannels()) {
+            throw new MalformedRequest(
+                "An event goes to at most " + limits.maxEventChannels() + " channels in this app."
+            );
+        }
     }
 
     private String requireName() {

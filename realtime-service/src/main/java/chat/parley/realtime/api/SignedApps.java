@@ -2,6 +2,7 @@ package chat.parley.realtime.api;
 
 import chat.parley.realtime.channels.app.App;
 import chat.parley.realtime.channels.app.Apps;
+import chat.parley.service.problem.Forbidden;
 import chat.parley.service.problem.NotFound;
 import java.time.Clock;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -21,6 +22,7 @@ class SignedApps {
 
     /**
      * @throws NotFound if there is no such app
+     * @throws Forbidden if the app is switched off
      * @throws Unsigned if the request does not prove to be its server's
      */
     App require(String appId, ServerHttpRequest http, byte[] body) {
@@ -34,6 +36,9 @@ class SignedApps {
     App require(String appId, SignedRequest request) {
         App app = apps.withId(appId).orElseThrow(() -> new NotFound("There is no such app."));
         request.requireSignedBy(app, clock.instant());
+        if (!app.limits().enabled()) {
+            throw new Forbidden("This app is switched off.");
+        }
         return app;
     }
 }

@@ -13,12 +13,20 @@ public final class App {
 
     private final String id;
     private final AppProperties properties;
+    private final AppLimits limits;
+    private final Origins allowedOrigins;
     private final Signer signer;
     private final Set<WebhookEvent> told;
 
     public App(String id, AppProperties properties) {
+        this(id, properties, AppLimits.USUAL);
+    }
+
+    App(String id, AppProperties properties, AppLimits limits) {
         this.id = id;
         this.properties = properties;
+        this.limits = limits;
+        this.allowedOrigins = new Origins(limits.allowedOrigins());
         this.signer = new Signer(properties.secret());
         this.told = properties
             .webhooks()
@@ -37,6 +45,14 @@ public final class App {
 
     public AppKind kind() {
         return properties.kind();
+    }
+
+    public AppLimits limits() {
+        return limits;
+    }
+
+    public Origins allowedOrigins() {
+        return allowedOrigins;
     }
 
     /** How many client events one connection may send in a second; 0 for no limit. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,11 @@ public final class Apps {
     private final App chat;
 
     public Apps(AppsProperties properties, Environment environment) {
+        this(properties, new AppsLimits(Map.of()), environment);
+    }
+
+    @Autowired
+    Apps(AppsProperties properties, AppsLimits limits, Environment environment) {
         if (!environment.acceptsProfiles(HARMLESS)) {
             properties.apps().forEach(Apps::refuseDefaultSecret);
         }
@@ -30,7 +36,7 @@ public final class Apps {
             .apps()
             .entrySet()
             .stream()
-            .map(app -> new App(app.getKey(), app.getValue()))
+            .map(app -> new App(app.getKey(), app.getValue(), limits.of(app.getKey())))
             .collect(Collectors.toUnmodifiableMap(App::id, Function.identity()));
         byKey = byId.values().stream().collect(Collectors.toUnmodifiableMap(App::key, Function.identity()));
         chat = theOnlyChat(byId.values());

@@ -41,6 +41,11 @@ public final class Channels {
         return hearing.containsKey(channelKey);
     }
 
+    /** How many channels are heard here. */
+    public int heard() {
+        return hearing.size();
+    }
+
     public void publish(
         String channelKey,
         Supplier<ByteBuf> frame,

@@ -1,11 +1,13 @@
 package chat.parley.realtime.channels.fanout;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.LongAdder;
 import org.springframework.stereotype.Component;
 
 /** How long events take to the sockets, and what never got there. */
@@ -14,6 +16,7 @@ public final class FanoutMeters {
 
     private final Timer delivery;
     private final Counter dropped;
+    private final LongAdder subscriptions = new LongAdder();
     private final Clock clock;
 
     public FanoutMeters(MeterRegistry meters, Clock clock) {
@@ -26,6 +29,9 @@ public final class FanoutMeters {
         this.dropped = Counter.builder("parley.fanout.dropped")
             .description("Frames not written, because the socket or its event loop was too slow")
             .register(meters);
+        Gauge.builder("parley.subscriptions", subscriptions, LongAdder::sum)
+            .description("Subscriptions of this node's sockets to channels")
+            .register(meters);
         this.clock = clock;
     }
 
@@ -33,6 +39,14 @@ public final class FanoutMeters {
         Duration took = Duration.between(acceptedAt, clock.instant());
         // The clocks of two machines differ a little; a negative time would be thrown away.
         delivery.record(took.isNegative() ? Duration.ZERO : took);
+    }
+
+    void subscribed() {
+        subscriptions.increment();
+    }
+
+    void unsubscribed() {
+        subscriptions.decrement();
     }
 
     void dropped(int frames) {

@@ -293,6 +293,7 @@ public final class Hub {
     public @Nullable Subscription unsubscribe(Socket socket, String channel) {
         Subscription subscription = socket.subscription(channel);
         if (subscription != null) {
+            meters.unsubscribed();
             socket.left(channel);
             subscription.channel.remove(subscription);
             dropIfDeserted(subscription.channel);
@@ -323,6 +324,7 @@ public final class Hub {
     }
 
     private void add(String name, Subscription subscription) {
+        meters.subscribed();
         subscription.channel.add(subscription);
         subscription.socket.joined(name, subscription);
     }

@@ -33,6 +33,17 @@ public final class Socket {
     private boolean unflushed;
     private long rateSecond;
     private int rateCount;
+    private @Nullable CloseCode closedWith;
+    private boolean askedToClose;
+    /** Where it is in the {@link IdleWheel}: its bucket, or -1, and its neighbours there. */
+    int bucket = -1;
+
+    @Nullable
+    Socket before;
+
+    @Nullable
+    Socket after;
+
     /** Set for the time of one write to a channel: some of its frames are this socket's own. */
     boolean excepted;
 
@@ -215,12 +226,26 @@ public final class Socket {
         }
     }
 
+    /** Why we have closed it; null if we have not. */
+    public @Nullable CloseCode closedWith() {
+        return closedWith;
+    }
+
+    /** Whether the client has said farewell, and first. */
+    public boolean askedToClose() {
+        return askedToClose;
+    }
+
     public void close(CloseCode code) {
+        if (!closing) {
+            closedWith = code;
+        }
         farewell(WebSocketFrames.close(code));
     }
 
     /** Answers the client's own farewell with the same code, as RFC 6455 wants. */
     public void closeAsAsked(int code, String reason) {
+        askedToClose = true;
         farewell(WebSocketFrames.close(code, reason));
         context.close();
     }

@@ -4,6 +4,7 @@ import chat.parley.realtime.channels.fanout.Socket;
 import chat.parley.realtime.channels.protocol.ClientMessage;
 import chat.parley.realtime.channels.protocol.MalformedMessage;
 import chat.parley.realtime.channels.protocol.ServerMessages;
+import chat.parley.realtime.channels.socket.SocketMeters.Heard;
 import io.netty.buffer.ByteBuf;
 import org.springframework.stereotype.Component;
 
@@ -15,23 +16,33 @@ final class Conversation {
     private final SigningIn signingIn;
     private final Whispering whispering;
     private final Identities identities;
+    private final SocketMeters meters;
 
-    Conversation(Subscribing subscribing, SigningIn signingIn, Whispering whispering, Identities identities) {
+    Conversation(
+        Subscribing subscribing,
+        SigningIn signingIn,
+        Whispering whispering,
+        Identities identities,
+        SocketMeters meters
+    ) {
         this.subscribing = subscribing;
         this.signingIn = signingIn;
         this.whispering = whispering;
         this.identities = identities;
+        this.meters = meters;
     }
 
     void hear(Socket socket, ByteBuf text) {
         try {
             hear(socket, ClientMessage.read(text));
         } catch (MalformedMessage e) {
+            meters.heard(Heard.MALFORMED);
             socket.send(ServerMessages.error(null, e.sentence()));
         }
     }
 
     private void hear(Socket socket, ClientMessage message) throws MalformedMessage {
+        meters.heard(kindOf(message.event()));
         switch (message.event()) {
             case "pusher:ping" -> socket.send(ServerMessages.pong());
             case "pusher:pong" -> {
@@ -43,6 +54,17 @@ final class Conversation {
             case String event when event.startsWith("client-") -> whispering.whisper(socket, message);
             default -> throw new MalformedMessage("There is no event '" + shortened(message.event()) + "'");
         }
+    }
+
+    private static Heard kindOf(String event) {
+        return switch (event) {
+            case "pusher:ping" -> Heard.PING;
+            case "pusher:pong" -> Heard.PONG;
+            case "pusher:subscribe" -> Heard.SUBSCRIBE;
+            case "pusher:unsubscribe" -> Heard.UNSUBSCRIBE;
+            case "pusher:signin" -> Heard.SIGN_IN;
+            default -> event.startsWith("client-") ? Heard.CLIENT_EVENT : Heard.UNKNOWN;
+        };
     }
 
     private static String shortened(String event) {

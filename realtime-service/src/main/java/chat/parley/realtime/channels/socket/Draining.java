@@ -5,6 +5,7 @@ import chat.parley.realtime.channels.fanout.Socket;
 import chat.parley.realtime.channels.nodes.NodeLease;
 import chat.parley.realtime.channels.protocol.CloseCode;
 import chat.parley.service.LeavesTheChain;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,9 @@ import reactor.core.publisher.Mono;
 final class Draining implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Draining.class);
+
+    /** Whoever does not answer our farewell has been cut off by then. */
+    private static final Duration LAST_WAIT = Duration.ofSeconds(4);
 
     private final SocketServer server;
     private final Hubs hubs;
@@ -82,7 +86,7 @@ final class Draining implements SmartLifecycle {
     private Mono<Void> untilGone() {
         return Flux.interval(properties.drainStep())
             .takeUntil(_ -> server.connections() == 0)
-            .take(properties.drainTime())
+            .take(LAST_WAIT)
             .then();
     }
 

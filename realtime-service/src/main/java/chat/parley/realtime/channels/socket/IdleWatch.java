@@ -1,71 +1,109 @@
 package chat.parley.realtime.channels.socket;
 
 import chat.parley.realtime.channels.fanout.Hub;
-import chat.parley.realtime.channels.fanout.Hubs;
+import chat.parley.realtime.channels.fanout.IdleWheel;
 import chat.parley.realtime.channels.fanout.Socket;
 import chat.parley.realtime.channels.protocol.CloseCode;
 import chat.parley.realtime.channels.protocol.ServerMessages;
-import chat.parley.service.LeavesTheChain;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 
-/** Looks after all sockets once a second, in their own event loops: no socket has a timer of its own. */
+/**
+ * Pings who is silent, and sends away who stays so, or who has not been authorized in time. One timer an event loop: no
+ * socket has one of its own.
+ */
 @Component
-final class IdleWatch implements SmartLifecycle {
+final class IdleWatch implements AutoCloseable {
 
-    private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final Logger log = LoggerFactory.getLogger(IdleWatch.class);
 
-    private final Hubs hubs;
     private final SocketProperties properties;
-    private @Nullable Disposable rounds;
+    private final Map<Hub, Round> rounds = new ConcurrentHashMap<>();
 
-    IdleWatch(Hubs hubs, SocketProperties properties) {
-        this.hubs = hubs;
+    IdleWatch(SocketProperties properties) {
         this.properties = properties;
     }
 
-    @Override
-    @LeavesTheChain("Goes its rounds as long as the node runs; stop() ends them")
-    public synchronized void start() {
-        rounds = Flux.interval(ROUND)
-            .onBackpressureDrop()
-            .subscribe(_ -> hubs.all().forEach(hub -> hub.offer(() -> lookAfter(hub))));
-    }
+    private record Round(IdleWheel wheel, Future<?> ticks) {}
 
-    private void lookAfter(Hub hub) {
-        hub.sockets().stream().filter(Socket::isOpen).forEach(this::lookAfter);
-    }
-
-    private void lookAfter(Socket socket) {
-        long silent = socket.silentMillis();
-        if (silent >= properties.activityTimeout().plus(properties.pongTimeout()).toMillis()) {
-            socket.close(CloseCode.SILENT);
-        } else if (silent >= properties.activityTimeout().toMillis() && socket.needsPing()) {
-            socket.send(ServerMessages.ping());
-        } else if (isStranger(socket)) {
-            socket.close(CloseCode.UNAUTHORIZED);
-        }
-    }
-
-    private static boolean isStranger(Socket socket) {
+    /** By the socket's event loop. */
+    void begin(Socket socket) {
         Duration within = socket.app().authorizedWithin();
-        return within != null && socket.ageMillis() >= within.toMillis() && !socket.isAuthorized();
+        long activity = properties.activityTimeout().toMillis();
+        wheelOf(socket.hub()).add(
+            socket,
+            seconds(within == null ? activity : Math.min(activity, within.toMillis()))
+        );
     }
 
-    @Override
-    public synchronized void stop() {
-        if (rounds != null) {
-            rounds.dispose();
-            rounds = null;
+    void end(Socket socket) {
+        wheelOf(socket.hub()).remove(socket);
+    }
+
+    private IdleWheel wheelOf(Hub hub) {
+        return rounds.computeIfAbsent(hub, this::round).wheel;
+    }
+
+    private Round round(Hub hub) {
+        IdleWheel wheel = new IdleWheel(this::lookAt);
+        return new Round(wheel, hub.loop().scheduleAtFixedRate(wheel::tick, 1, 1, TimeUnit.SECONDS));
+    }
+
+    /** In how many seconds there is a reason to look again; 0 if there is none. */
+    private long lookAt(Socket socket) {
+        try {
+            return lookClosely(socket);
+        } catch (RuntimeException e) {
+            // A timer that throws never ticks again, and the neighbours need it.
+            log.error("A socket could not be looked after", e);
+            return 1;
         }
     }
 
+    private long lookClosely(Socket socket) {
+        if (!socket.isOpen()) {
+            return 0;
+        }
+        long silent = socket.silentMillis();
+        long activity = properties.activityTimeout().toMillis();
+        long end = activity + properties.pongTimeout().toMillis();
+        if (silent >= end) {
+            socket.close(CloseCode.SILENT);
+            return 0;
+        }
+        if (silent >= activity && socket.needsPing()) {
+            socket.send(ServerMessages.ping());
+        }
+        long next = (silent >= activity ? end : activity) - silent;
+        return beforeStranger(socket, next);
+    }
+
+    private static long beforeStranger(Socket socket, long next) {
+        Duration within = socket.app().authorizedWithin();
+        if (within == null || socket.isAuthorized()) {
+            return seconds(next);
+        }
+        long left = within.toMillis() - socket.ageMillis();
+        if (left <= 0) {
+            socket.close(CloseCode.UNAUTHORIZED);
+            return 0;
+        }
+        return seconds(Math.min(next, left));
+    }
+
+    /** Rounded up: whoever is looked at too early is looked at twice. */
+    private static long seconds(long millis) {
+        return (millis + 999) / 1000;
+    }
+
     @Override
-    public synchronized boolean isRunning() {
-        return rounds != null;
+    public void close() {
+        rounds.values().forEach(round -> round.ticks.cancel(false));
     }
 }

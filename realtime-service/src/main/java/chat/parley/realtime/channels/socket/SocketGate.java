@@ -1,6 +1,8 @@
 package chat.parley.realtime.channels.socket;
 
+import chat.parley.realtime.channels.protocol.CloseCode;
 import chat.parley.realtime.channels.socket.Handshake.Answer;
+import chat.parley.realtime.channels.socket.Handshake.Refused;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
@@ -37,6 +39,8 @@ import reactor.netty.NettyPipeline;
 final class SocketGate extends ChannelInboundHandlerAdapter {
 
     static final String NAME = "parley.gate";
+
+    private static final int RETRY_AFTER_SECONDS = 5;
 
     private final SocketServer server;
     private @Nullable HttpRequest asked;
@@ -83,10 +87,19 @@ final class SocketGate extends ChannelInboundHandlerAdapter {
     private void answer(ChannelHandlerContext context, HttpRequest request) {
         if (!isUpgrade(request)) {
             refuse(context, HttpResponseStatus.UPGRADE_REQUIRED);
-        } else if (!server.takesMore()) {
-            refuse(context, HttpResponseStatus.SERVICE_UNAVAILABLE);
-        } else {
-            upgrade(context, request);
+            return;
+        }
+        switch (server.next()) {
+            case WELCOME -> upgrade(
+                context,
+                request,
+                server.answer(Asked.of(request, context.channel().remoteAddress()))
+            );
+            case FAREWELL -> upgrade(context, request, new Refused(CloseCode.OVER_CAPACITY));
+            case REFUSE -> {
+                server.refused();
+                refuse(context, HttpResponseStatus.SERVICE_UNAVAILABLE);
+            }
         }
     }
 
@@ -105,6 +118,9 @@ final class SocketGate extends ChannelInboundHandlerAdapter {
     private static void refuse(ChannelHandlerContext context, HttpResponseStatus status) {
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status);
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
+        if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
+            response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         response.headers().set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
         response
@@ -113,7 +129,7 @@ final class SocketGate extends ChannelInboundHandlerAdapter {
         context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
 
-    private void upgrade(ChannelHandlerContext context, HttpRequest request) {
+    private void upgrade(ChannelHandlerContext context, HttpRequest request, Answer answer) {
         leaveOnlySocketHandlers(context.pipeline());
         var whole = new DefaultFullHttpRequest(
             request.protocolVersion(),
@@ -127,7 +143,7 @@ final class SocketGate extends ChannelInboundHandlerAdapter {
         try {
             handshaker
                 .handshake(context.channel(), whole)
-                .addListener(done -> upgraded(context, request.uri(), done.isSuccess()));
+                .addListener(done -> upgraded(context, answer, done.isSuccess()));
         } catch (WebSocketHandshakeException e) {
             refuse(context, HttpResponseStatus.BAD_REQUEST);
         }
@@ -157,7 +173,7 @@ final class SocketGate extends ChannelInboundHandlerAdapter {
         others.forEach(pipeline::remove);
     }
 
-    private void upgraded(ChannelHandlerContext context, String uri, boolean success) {
+    private void upgraded(ChannelHandlerContext context, Answer answer, boolean success) {
         if (!success) {
             context.close();
             return;
@@ -167,7 +183,6 @@ final class SocketGate extends ChannelInboundHandlerAdapter {
         pipeline.remove("wsencoder");
         int outbound = server.maxOutboundBytes();
         context.channel().config().setWriteBufferWaterMark(new WriteBufferWaterMark(outbound / 2, outbound));
-        Answer answer = server.answer(uri);
         pipeline.addLast(new WebSocketFrameAggregator(server.maxMessageBytes()));
         pipeline.addLast(SocketHandler.NAME, server.handler(answer));
         pipeline.remove(this);

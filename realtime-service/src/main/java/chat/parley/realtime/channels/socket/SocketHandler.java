@@ -10,6 +10,7 @@ import chat.parley.realtime.channels.socket.Handshake.Welcome;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -93,7 +94,8 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Socket failed = socket;
-        if (failed == null || cause instanceof IOException) {
+        boolean isGone = cause instanceof IOException || cause instanceof PrematureChannelClosureException;
+        if (failed == null || isGone) {
             context.close();
             return;
         }

@@ -30,6 +30,6 @@ public record SocketProperties(
     @DefaultValue("100000") @Min(1) int maxConnections,
     @DefaultValue("50") @Min(1) int maxConnectionsPerUser,
     @DefaultValue("1000") @Min(1) int maxChannels,
-    @DefaultValue("5s") Duration drainTime,
+    @DefaultValue("20s") Duration drainTime,
     @DefaultValue("100ms") Duration drainStep
 ) {}

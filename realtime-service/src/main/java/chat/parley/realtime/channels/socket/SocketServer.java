@@ -10,8 +10,7 @@ import chat.parley.realtime.channels.protocol.ServerMessages;
 import chat.parley.realtime.channels.socket.Handshake.Answer;
 import chat.parley.realtime.channels.socket.Handshake.Refused;
 import chat.parley.realtime.channels.socket.Handshake.Welcome;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import chat.parley.realtime.channels.socket.HandshakeThrottle.Verdict;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.Map;
@@ -27,7 +26,11 @@ import reactor.netty.http.server.HttpServer;
 @Component
 final class SocketServer implements NettyServerCustomizer {
 
-    private final Handshake handshake;
+    private final Entrance entrance;
+    private final HandshakeThrottle throttle;
+    private final IdleWatch idle;
+    private final SocketMeters meters;
+    private final EntranceProperties arrivals;
     private final Conversation conversation;
     private final Hubs hubs;
     private final SocketIds ids;
@@ -37,15 +40,22 @@ final class SocketServer implements NettyServerCustomizer {
     private volatile boolean draining;
 
     SocketServer(
-        Handshake handshake,
+        Entrance entrance,
+        HandshakeThrottle throttle,
+        IdleWatch idle,
+        SocketMeters meters,
+        EntranceProperties arrivals,
         Conversation conversation,
         Hubs hubs,
         SocketIds ids,
         SocketProperties properties,
-        Apps apps,
-        MeterRegistry meters
+        Apps apps
     ) {
-        this.handshake = handshake;
+        this.entrance = entrance;
+        this.throttle = throttle;
+        this.idle = idle;
+        this.meters = meters;
+        this.arrivals = arrivals;
         this.conversation = conversation;
         this.hubs = hubs;
         this.ids = ids;
@@ -54,27 +64,38 @@ final class SocketServer implements NettyServerCustomizer {
             .all()
             .stream()
             .collect(Collectors.toUnmodifiableMap(Function.identity(), _ -> new AtomicInteger()));
-        open.forEach((app, count) ->
-            Gauge.builder("parley.connections", count, AtomicInteger::get)
-                .tag("app", app.id())
-                .register(meters)
-        );
+        open.forEach(meters::counts);
     }
 
     @Override
     public HttpServer apply(HttpServer server) {
-        return server.doOnChannelInit((_, channel, _) -> putGate(channel));
+        return server
+            .requestTimeout(arrivals.requestWithin())
+            .doOnChannelInit((_, channel, _) -> putGate(channel));
     }
 
     private void putGate(Channel channel) {
         // The management port is served by the same library and has no sockets; its pipeline is the same all the same.
         if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
             channel.pipeline().addAfter(NettyPipeline.HttpCodec, SocketGate.NAME, new SocketGate(this));
+            channel
+                .pipeline()
+                .addAfter(
+                    NettyPipeline.HttpCodec,
+                    FirstRequest.NAME,
+                    new FirstRequest(arrivals.requestWithin())
+                );
         }
     }
 
-    boolean takesMore() {
-        return !draining;
+    /** What becomes of one more request for a socket. */
+    Verdict next() {
+        return draining ? Verdict.REFUSE : throttle.next();
+    }
+
+    /** The request was answered plainly. */
+    void refused() {
+        meters.refused();
     }
 
     int maxMessageBytes() {
@@ -85,13 +106,24 @@ final class SocketServer implements NettyServerCustomizer {
         return Math.toIntExact(properties.maxOutbound().toBytes());
     }
 
-    Answer answer(String uri) {
-        Answer answer = handshake.to(uri);
-        boolean full = answer instanceof Welcome && total.get() >= properties.maxConnections();
-        return full ? new Refused(CloseCode.OVER_CAPACITY) : answer;
+    /** Counted here and opened a moment later: event loops that do so at once may each let one too many in. */
+    Answer answer(Asked asked) {
+        Answer answer = entrance.to(asked);
+        if (!(answer instanceof Welcome(App app))) {
+            return answer;
+        }
+        int most = app.limits().maxConnections();
+        if (most > 0 && count(app).get() >= most) {
+            return new Refused(CloseCode.OVER_QUOTA);
+        }
+        return total.get() >= properties.maxConnections() ? new Refused(CloseCode.OVER_CAPACITY) : answer;
     }
 
     SocketHandler handler(Answer answer) {
+        switch (answer) {
+            case Welcome _ -> meters.welcomed();
+            case Refused refused -> meters.refused(refused.code());
+        }
         return new SocketHandler(this, conversation, answer);
     }
 
@@ -101,11 +133,14 @@ final class SocketServer implements NettyServerCustomizer {
         count(app).incrementAndGet();
         total.incrementAndGet();
         hub.opened(socket);
+        idle.begin(socket);
         socket.send(ServerMessages.established(socket.id(), properties.activityTimeout()));
         return socket;
     }
 
     void closed(Socket socket) {
+        idle.end(socket);
+        meters.closed(socket.closedWith(), socket.askedToClose());
         socket.hub().closed(socket);
         total.decrementAndGet();
         count(socket.app()).decrementAndGet();

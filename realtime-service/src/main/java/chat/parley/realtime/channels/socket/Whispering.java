@@ -1,6 +1,7 @@
 package chat.parley.realtime.channels.socket;
 
 import chat.parley.realtime.channels.Publisher;
+import chat.parley.realtime.channels.app.AppLimits;
 import chat.parley.realtime.channels.app.WebhookEvent;
 import chat.parley.realtime.channels.fanout.Member;
 import chat.parley.realtime.channels.fanout.Socket;
@@ -19,19 +20,22 @@ import tools.jackson.databind.JsonNode;
 @Component
 final class Whispering {
 
-    private static final int MAX_BYTES = 10 * 1024;
-    private static final int MAX_NAME = 200;
     private static final int RATE = 4301;
 
     private final Publisher publisher;
     private final ApplicationEventPublisher listeners;
+    private final SocketMeters meters;
 
-    Whispering(Publisher publisher, ApplicationEventPublisher listeners) {
+    Whispering(Publisher publisher, ApplicationEventPublisher listeners, SocketMeters meters) {
+        this.meters = meters;
         this.publisher = publisher;
         this.listeners = listeners;
     }
 
     void whisper(Socket socket, ClientMessage message) throws MalformedMessage {
+        if (!socket.app().limits().clientEvents()) {
+            throw new MalformedMessage("Client events are switched off for this app");
+        }
         ChannelName channel = ChannelName.parse(
             message.channel() == null ? "" : message.channel()
         ).orElseThrow(() -> new MalformedMessage("A client event needs its 'channel'"));
@@ -42,20 +46,32 @@ final class Whispering {
         if (subscription == null) {
             throw new MalformedMessage("Subscribe to " + channel + " before sending events to it");
         }
-        if (message.event().length() > MAX_NAME) {
-            throw new MalformedMessage("An event's name has at most 200 characters");
-        }
         String data = message.dataText();
-        if (data.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            throw new MalformedMessage("A client event's data is at most 10 KB");
-        }
+        requireWithin(socket.app().limits(), message.event(), data);
         if (!socket.mayWhisper()) {
+            meters.silenced();
             socket.send(
                 ServerMessages.error(RATE, "Too many client events in one second; this one is dropped")
             );
             return;
         }
         publish(socket, channel, message, data, subscription.member());
+    }
+
+    private static void requireWithin(AppLimits limits, String event, String data) throws MalformedMessage {
+        if (event.length() > limits.maxEventName()) {
+            throw new MalformedMessage(
+                "An event's name has at most " + limits.maxEventName() + " characters"
+            );
+        }
+        long most = limits.maxEventSize().toBytes();
+        // A character is one to three bytes, so most need not be counted.
+        if (
+            data.length() > most ||
+            (data.length() * 3L > most && data.getBytes(StandardCharsets.UTF_8).length > most)
+        ) {
+            throw new MalformedMessage("A client event's data is at most " + most + " bytes");
+        }
     }
 
     private void publish(
