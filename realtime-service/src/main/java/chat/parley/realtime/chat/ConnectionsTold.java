@@ -89,7 +89,7 @@ final class ConnectionsTold implements SmartLifecycle {
         }
         RoomId room = ChatChannel.parse(whisper.channel().value()).map(ChatChannel::roomId).orElse(null);
         if (room != null) {
-            boolean typing = whisper.data().path("typing").asBoolean(true);
+            boolean typing = whisper.fields().path("typing").asBoolean(true);
             chatUser(whisper.app(), whisper.userId()).ifPresent(user ->
                 tell(new TypingWhispered(EventId.random(), clock.instant(), node.id(), room, user, typing))
             );

@@ -10,11 +10,10 @@ import chat.parley.realtime.channels.protocol.ChannelName;
 import chat.parley.realtime.channels.protocol.ClientMessage;
 import chat.parley.realtime.channels.protocol.MalformedMessage;
 import chat.parley.realtime.channels.protocol.ServerMessages;
-import java.nio.charset.StandardCharsets;
+import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /** Client events: what a subscriber tells the other subscribers of a private or presence channel. */
 @Component
@@ -46,8 +45,7 @@ final class Whispering {
         if (subscription == null) {
             throw new MalformedMessage("Subscribe to " + channel + " before sending events to it");
         }
-        String data = message.dataText();
-        requireWithin(socket.app().limits(), message.event(), data);
+        requireWithin(socket.app().limits(), message);
         if (!socket.mayWhisper()) {
             meters.silenced();
             socket.send(
@@ -55,32 +53,22 @@ final class Whispering {
             );
             return;
         }
-        publish(socket, channel, message, data, subscription.member());
+        publish(socket, channel, message, subscription.member());
     }
 
-    private static void requireWithin(AppLimits limits, String event, String data) throws MalformedMessage {
-        if (event.length() > limits.maxEventName()) {
+    private static void requireWithin(AppLimits limits, ClientMessage message) throws MalformedMessage {
+        if (message.event().length() > limits.maxEventName()) {
             throw new MalformedMessage(
                 "An event's name has at most " + limits.maxEventName() + " characters"
             );
         }
         long most = limits.maxEventSize().toBytes();
-        // A character is one to three bytes, so most need not be counted.
-        if (
-            data.length() > most ||
-            (data.length() * 3L > most && data.getBytes(StandardCharsets.UTF_8).length > most)
-        ) {
+        if (ByteBufUtil.utf8Bytes(message.data()) > most) {
             throw new MalformedMessage("A client event's data is at most " + most + " bytes");
         }
     }
 
-    private void publish(
-        Socket socket,
-        ChannelName channel,
-        ClientMessage message,
-        String data,
-        @Nullable Member member
-    ) throws MalformedMessage {
+    private void publish(Socket socket, ChannelName channel, ClientMessage message, @Nullable Member member) {
         String user = member == null ? null : member.userId();
         publisher
             .publish(
@@ -88,7 +76,7 @@ final class Whispering {
                     socket.app(),
                     channel.value(),
                     message.event(),
-                    data,
+                    message.data(),
                     socket.id(),
                     user
                 )
@@ -100,20 +88,19 @@ final class Whispering {
             });
         if (socket.app().tellsOf(WebhookEvent.CLIENT_EVENT)) {
             listeners.publishEvent(
-                new ClientEventSent(socket.app(), channel.value(), message.event(), data, socket.id(), user)
+                new ClientEventSent(
+                    socket.app(),
+                    channel.value(),
+                    message.event(),
+                    message.data(),
+                    socket.id(),
+                    user
+                )
             );
         }
         listeners.publishEvent(
-            new Whisper(socket.app(), channel, message.event(), fieldsOf(message), socket.userId())
+            new Whisper(socket.app(), channel, message.event(), message.data(), socket.userId())
         );
-    }
-
-    private static JsonNode fieldsOf(ClientMessage message) {
-        try {
-            return message.fields();
-        } catch (MalformedMessage plainText) {
-            return message.data();
-        }
     }
 
     private static void notPublished(Socket socket) {
