@@ -57,6 +57,14 @@ class ConnectionClientsIT {
         stranger.hears("", "disconnected").within(SOON);
     }
 
+    @Test
+    void aClosedAppIsRefusedForGood() {
+        PusherClient late = stage.tries(HERE, TestedApp.CLOSED, Map.of());
+
+        late.isTold(4003).within(SOON);
+        late.hears("", "disconnected").within(SOON);
+    }
+
     @ParameterizedTest
     @CsvSource(
         {

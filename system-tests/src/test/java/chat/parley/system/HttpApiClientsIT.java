@@ -184,6 +184,13 @@ class HttpApiClientsIT {
     }
 
     @Test
+    void aClosedAppsServerIsNotHeard() {
+        AppServer closed = stage.server(TestedApp.CLOSED);
+
+        assertThat(closed.calls("trigger", "news", "hello", Map.of()).status()).isEqualTo(403);
+    }
+
+    @Test
     void whatIsTooMuchOrMakesNoSenseIsRefused() {
         List<String> secrets = List.of("private-encrypted-a", "private-encrypted-b");
         Map<String, ?> event = Map.of("channel", "news", "name", "n", "data", "x");

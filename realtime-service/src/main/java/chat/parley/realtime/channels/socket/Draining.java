@@ -44,6 +44,7 @@ final class Draining implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        server.openGate();
     }
 
     @Override

@@ -162,4 +162,9 @@ final class SocketServer implements NettyServerCustomizer {
     void closeGate() {
         draining = true;
     }
+
+    /** The node goes on, as it may after it was only paused. */
+    void openGate() {
+        draining = false;
+    }
 }
