@@ -1,10 +1,12 @@
 package chat.parley.realtime.channels.log;
 
+import chat.parley.contracts.Topic;
 import chat.parley.service.LeavesTheChain;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,6 +49,8 @@ public final class EventLog implements SmartLifecycle, HealthIndicator {
     private final Map<String, RecordReader> readers;
     /** Where to go on, so that a broken connection costs no event. */
     private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
+    /** Of these, what is being read. */
+    private final Set<TopicPartition> assigned = ConcurrentHashMap.newKeySet();
     private final Scheduler thread;
     private volatile boolean hearing;
     private @Nullable Disposable reading;
@@ -117,22 +121,45 @@ public final class EventLog implements SmartLifecycle, HealthIndicator {
         return partitions;
     }
 
+    /**
+     * What sockets tell each other is read by a consumer of its own: a request for more names every partition that its
+     * consumer reads, and there are more of these requests than of all others.
+     */
     private Flux<ReceiverRecord<String, byte[]>> records() {
+        assigned.clear();
+        Map<Boolean, List<TopicPartition>> published = next
+            .keySet()
+            .stream()
+            .collect(Collectors.partitioningBy(EventLog::isBroadcast));
+        return Flux.fromIterable(published.values())
+            .filter(partitions -> !partitions.isEmpty())
+            .flatMap(this::records);
+    }
+
+    private static boolean isBroadcast(TopicPartition partition) {
+        return partition.topic().equals(Topic.BROADCAST.wireName());
+    }
+
+    private Flux<ReceiverRecord<String, byte[]>> records(List<TopicPartition> partitions) {
         ReceiverOptions<String, byte[]> options = ReceiverOptions.<String, byte[]>create(
             consumers.getConfigurationProperties()
         )
             // Nothing is committed: a node that starts anew has no sockets that could have missed anything.
             .consumerProperty(ConsumerConfig.GROUP_ID_CONFIG, "realtime-unused")
-            .consumerProperty(ConsumerConfig.CLIENT_ID_CONFIG, "event-log")
+            .consumerProperty(
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                isBroadcast(partitions.getFirst()) ? "event-log-broadcast" : "event-log"
+            )
             .consumerProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100)
-            .assignment(List.copyOf(next.keySet()))
+            .assignment(partitions)
             .addAssignListener(this::goOn);
         return KafkaReceiver.create(options).receive().publishOn(thread);
     }
 
     private void goOn(Collection<ReceiverPartition> partitions) {
         partitions.forEach(partition -> partition.seek(next.getOrDefault(partition.topicPartition(), 0L)));
-        hearing = true;
+        partitions.forEach(partition -> assigned.add(partition.topicPartition()));
+        hearing = assigned.containsAll(next.keySet());
         log.info("Hearing {} partitions", partitions.size());
     }
 
