@@ -18,8 +18,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("parley.realtime.sockets")
 public record EntranceProperties(
-    @DefaultValue("1000") @Min(0) int handshakesPerSecond,
-    @DefaultValue("2000") @Min(1) int handshakeBurst,
+    @DefaultValue("5000") @Min(0) int handshakesPerSecond,
+    @DefaultValue("10000") @Min(1) int handshakeBurst,
     @DefaultValue("10s") Duration requestWithin,
     @DefaultValue List<String> trustedProxies
 ) {
