@@ -4,6 +4,7 @@ import chat.parley.realtime.channels.app.App;
 import chat.parley.realtime.channels.app.Apps;
 import chat.parley.realtime.channels.nodes.Holdings;
 import chat.parley.realtime.channels.nodes.NodesProperties;
+import chat.parley.realtime.channels.nodes.SharedLeases;
 import chat.parley.service.LeavesTheChain;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ final class CensusNews implements Holdings, SmartLifecycle {
     /** Before the web server's: sockets hear from the first moment to the last. */
     @Override
     public int getPhase() {
-        return 0;
+        return SharedLeases.AFTER_REDIS;
     }
 
     @Override

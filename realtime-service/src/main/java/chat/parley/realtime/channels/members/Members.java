@@ -6,6 +6,7 @@ import chat.parley.realtime.channels.fanout.Member;
 import chat.parley.realtime.channels.fanout.MemberChange;
 import chat.parley.realtime.channels.nodes.Holdings;
 import chat.parley.realtime.channels.nodes.NodesProperties;
+import chat.parley.realtime.channels.nodes.SharedLeases;
 import chat.parley.service.LeavesTheChain;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -204,7 +205,7 @@ public final class Members implements Holdings, SmartLifecycle {
     /** Before the web server's, whose end is what closes the sockets that are left. */
     @Override
     public int getPhase() {
-        return 0;
+        return SharedLeases.AFTER_REDIS;
     }
 
     @Override

@@ -95,7 +95,7 @@ public final class NodeLease implements SmartLifecycle {
     /** Before the web server's, whose end is what closes the sockets that are left. */
     @Override
     public int getPhase() {
-        return 0;
+        return SharedLeases.AFTER_REDIS;
     }
 
     @Override

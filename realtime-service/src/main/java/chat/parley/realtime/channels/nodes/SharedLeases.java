@@ -14,6 +14,12 @@ import reactor.core.scheduler.Schedulers;
 @Component
 public class SharedLeases {
 
+    /**
+     * The phase of what talks to Redis as long as the node runs: its connections are there from phase 0 on, and whoever
+     * began with them might ask too early, hear nothing until the next try, and be cut off at the end.
+     */
+    public static final int AFTER_REDIS = 1;
+
     private static final String LEASES = "parley:realtime:nodes";
 
     @SuppressWarnings("rawtypes")

@@ -6,6 +6,7 @@ import chat.parley.realtime.channels.census.Census;
 import chat.parley.realtime.channels.census.Shard;
 import chat.parley.realtime.channels.census.Totals;
 import chat.parley.realtime.channels.census.Transition;
+import chat.parley.realtime.channels.nodes.SharedLeases;
 import chat.parley.service.LeavesTheChain;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -146,6 +147,6 @@ class DueTransitions implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return 0;
+        return SharedLeases.AFTER_REDIS;
     }
 }
