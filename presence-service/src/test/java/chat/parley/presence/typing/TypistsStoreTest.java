@@ -108,7 +108,7 @@ class TypistsStoreTest {
         clock.pass(SILENCE);
 
         List<Typist> taken = Flux.range(0, 8)
-            .flatMap(_ -> typists.due(anna.shard()).subscribeOn(Schedulers.parallel()), 8)
+            .flatMap(_ -> typists.due(anna.shard()).subscribeOn(Schedulers.boundedElastic()), 8)
             .collectList()
             .block(PATIENCE);
 
