@@ -30,7 +30,8 @@ final class Listeners implements AutoCloseable {
     private Listeners(Process process, int count) {
         this.process = process;
         this.count = count;
-        Thread.ofVirtual().start(this::read);
+        // Not a virtual one: it would keep one of the machine's few carriers for as long as it waits for a line.
+        Thread.ofPlatform().daemon().start(this::read);
     }
 
     /** Returns once all of them are subscribed. */

@@ -35,7 +35,8 @@ final class NodeClients implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::read);
+        // Not a virtual one: it would keep one of the machine's few carriers for as long as it waits for a line.
+        Thread.ofPlatform().daemon().start(this::read);
     }
 
     private void read() {
